@@ -68,6 +68,7 @@ mod m78_kunci_induk;
 mod m79_ambil_alih_meja;
 mod m83_dua_orang;
 mod m84_nomor_ba;
+mod m85_banyak_kantor;
 mod sql;
 
 pub use sql::{dialect, states};
@@ -144,6 +145,7 @@ const ALL: &[Step] = &[
     Step("m79_ambil_alih_meja", m79_ambil_alih_meja::up),
     Step("m83_dua_orang", m83_dua_orang::up),
     Step("m84_nomor_ba", m84_nomor_ba::up),
+    Step("m85_banyak_kantor", m85_banyak_kantor::up),
 ];
 
 /// The steps as they are taken.

@@ -8,6 +8,7 @@ mod banyak;
 mod berkas_tertutup;
 mod cari;
 mod daftar;
+mod daftar_sekali;
 mod dipa;
 mod dua_orang;
 mod dua_tangan;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use records::AnyKind;
 use sea_orm::sea_query::{ColumnType, Iden};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, Iterable, Statement, TransactionTrait};
-use testkit::{Backend, Test, on_both};
+use testkit::{Backend, Test, on_both, on_each};
 
 type Columns = BTreeMap<String, (bool, &'static str)>;
 
@@ -164,9 +164,9 @@ async fn every_entity_is_its_table() {
     .await;
 }
 
-/// A list by status is planned once for all values, which only the index makes safe.
+/// Lists are planned once for all values, which only the indexes make safe.
 #[tokio::test]
-async fn every_kind_has_the_index_of_its_states() {
+async fn every_kind_has_the_indexes_of_its_lists() {
     on_both(async |test| {
         let db = &test.house().db;
         let sql = match test.backend {
@@ -174,11 +174,34 @@ async fn every_kind_has_the_index_of_its_states() {
             Backend::Postgres => "SELECT indexdef AS makna FROM pg_indexes WHERE indexname = $1",
         };
         for kind in server::compose::registry().all() {
-            let name = format!("ix_{}_status", kind.info().table);
-            let asked = Statement::from_sql_and_values(db.get_database_backend(), sql, [name.as_str().into()]);
-            let row = db.query_one_raw(asked).await.unwrap().expect(&name);
-            let made: String = row.try_get("", "makna").unwrap();
-            assert!(made.ends_with("(kantor_id, status, id)"), "{made}");
+            for (what, columns) in [("status", "(kantor_id, status, id)"), ("urut", "(kantor_id, id)")] {
+                let name = format!("ix_{}_{what}", kind.info().table);
+                let asked = Statement::from_sql_and_values(db.get_database_backend(), sql, [name.as_str().into()]);
+                let row = db.query_one_raw(asked).await.unwrap().expect(&name);
+                let made: String = row.try_get("", "makna").unwrap();
+                assert!(made.ends_with(columns), "{made}");
+            }
+        }
+        test
+    })
+    .await;
+}
+
+/// Planned once, `PostgreSQL` takes any office for one with few records, as long as it is told so of each kind.
+#[tokio::test]
+async fn every_kind_tells_that_its_records_are_of_many_offices() {
+    on_each(&[Backend::Postgres], async |test| {
+        let db = &test.house().db;
+        let sql = "SELECT coalesce(array_to_string(attoptions, ','), '') AS makna FROM pg_attribute \
+                   WHERE attrelid = CAST($1 AS regclass) AND attname = $2";
+        for kind in server::compose::registry().all() {
+            for column in ["kantor_id"].into_iter().chain(kind.info().more.shared) {
+                let values = [kind.info().table.into(), column.into()];
+                let asked = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
+                let row = db.query_one_raw(asked).await.unwrap().expect(column);
+                let told: String = row.try_get("", "makna").unwrap();
+                assert_eq!(told, "n_distinct=30", "{} {column}", kind.info().table);
+            }
         }
         test
     })

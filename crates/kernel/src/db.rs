@@ -22,7 +22,7 @@ mod scour;
 mod shape;
 mod write;
 
-pub use cell::cell;
+pub use cell::{cell, is_filled};
 pub use flush::Flush;
 pub use later::Taken;
 pub use nowhere::nowhere;

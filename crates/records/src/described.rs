@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::sync::{LazyLock, PoisonError, RwLock};
 
-use kernel::db::cell;
+use kernel::db::{cell, is_filled};
 use kernel::form::{Field, FieldKind, Form, Holds, Value as Said, Values};
 use kernel::history::erased::ERASED;
 use kernel::vault::Key;
@@ -15,7 +15,7 @@ use sea_orm::{QueryResult, Value};
 use crate::any_kind::{AnyKind, Column};
 use crate::show::Showing;
 use crate::stored::{Boxed, Stored};
-use crate::{Head, Sealer};
+use crate::{Filled, Head, Sealer};
 
 /// The columns of every record that are not fields.
 const COMMON: [&str; 10] = [
@@ -72,24 +72,30 @@ pub(crate) struct Described {
 }
 
 impl Described {
-    /// The text of the open fields of a row as the database sends it, sealed ones shut, without links.
+    /// The text of the filled fields of a row as the database sends it, sealed ones shut; the numbers of what it links to stand from the column
+    /// `numbers` on, in the order of the fields.
     ///
     /// # Errors
     /// A column of another type.
-    pub(crate) fn open(&self, row: &QueryResult) -> Result<Form> {
-        let mut form = Form::new();
-        for Place { field, at, kept, .. } in &self.places {
-            let text = match kept {
-                Kept::Text => cell(row, *at)?,
-                Kept::Day => cell(row, *at)?.map(|day| Said::Day(day).text(field.kind)),
-                Kept::Number => cell(row, *at)?.map(|number| Said::Int(number).text(field.kind)),
-                Kept::Flag => cell(row, *at)?.map(|flag| Said::Flag(flag).text(field.kind)),
-                Kept::Link => None,
-                Kept::Sealed => cell::<Vec<u8>>(row, *at)?.map(|_| people::SHUT.to_owned()),
+    pub(crate) fn open(&self, row: &QueryResult, mut numbers: usize) -> Result<Filled> {
+        let mut filled = Filled::with_room(self.places.len());
+        for &Place { field, at, kept, .. } in &self.places {
+            let text: Option<String> = match kept {
+                Kept::Text => cell(row, at)?,
+                Kept::Day => cell(row, at)?.map(|day| Said::Day(day).text(field.kind)),
+                Kept::Number => cell(row, at)?.map(|number| Said::Int(number).text(field.kind)),
+                Kept::Flag => cell(row, at)?.map(|flag| Said::Flag(flag).text(field.kind)),
+                Kept::Link => {
+                    numbers += 1;
+                    cell(row, numbers - 1)?
+                }
+                Kept::Sealed => is_filled(row, at)?.then(|| people::SHUT.to_owned()),
             };
-            form.extend(text.map(|text| (field.key.to_owned(), text)));
+            if let Some(text) = text {
+                filled.push(field, text);
+            }
         }
-        Ok(form)
+        Ok(filled)
     }
 }
 

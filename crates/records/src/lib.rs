@@ -8,6 +8,7 @@
 mod any_kind;
 mod described;
 mod differences;
+mod filled;
 mod head;
 mod kind;
 mod letter;
@@ -87,6 +88,7 @@ pub use any_kind::{AnyKind, Column};
 pub use by_type::{Entered, Request, build, change_in, edit_in, full, hand_over, plain, request};
 pub use change::{Change, REASON, reason};
 pub use erase::{Erased, Erasing, stays};
+pub use filled::Filled;
 pub use head::{Head, Record};
 pub use kind::{Info, Kind, Section};
 pub use letter::Letter;

@@ -1,14 +1,14 @@
 //! Records as a list shows them, read from what the database sent by the places of the columns: a page is thousands of cells.
 
 use kernel::db::{cell, limited};
-use kernel::form::{Field, FieldKind, Form};
+use kernel::form::FieldKind;
 use kernel::{CatatanId, Day, KantorId, OrangId, Problem, Result, Stage};
 use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Order, Query, SelectStatement};
-use sea_orm::{ConnectionTrait, QueryResult};
+use sea_orm::{ConnectionTrait, QueryResult, Statement};
 
 use crate::described::{Described, known};
 use crate::work::NEVER;
-use crate::{AnyKind, Head, Info, link};
+use crate::{AnyKind, Filled, Head, Info, link};
 
 /// A record in a list.
 #[derive(Clone, Debug)]
@@ -22,7 +22,7 @@ pub struct Row {
     /// The person's name, if it is about one.
     pub name: Option<String>,
     /// Text by field; protected fields stay sealed.
-    pub form: Form,
+    pub form: Filled,
     /// The nearest day on which something is due, if a clock runs for it.
     pub due: Option<Day>,
 }
@@ -33,6 +33,12 @@ impl Row {
     pub fn called(&self, info: &Info) -> Option<&str> {
         let subject = info.more.subject.and_then(|key| self.form.get(key));
         self.name.as_deref().or(subject.map(String::as_str))
+    }
+
+    /// The day on which it happened, see [`Info::days`].
+    #[must_use]
+    pub fn day(&self, info: &Info) -> Option<&str> {
+        info.days().find_map(|day| self.form.get(day.name)).map(String::as_str)
     }
 }
 
@@ -73,8 +79,16 @@ pub(crate) fn newest(kind: &dyn AnyKind, records: SelectStatement) -> SelectStat
 /// # Errors
 /// Any database error.
 pub(crate) async fn all(kind: &dyn AnyKind, db: &impl ConnectionTrait, query: &SelectStatement) -> Result<Vec<Row>> {
+    read(kind, db, limited(db.get_database_backend(), query)).await
+}
+
+/// The same for a statement that was made of such a select.
+///
+/// # Errors
+/// Any database error.
+pub(crate) async fn read(kind: &dyn AnyKind, db: &impl ConnectionTrait, query: Statement) -> Result<Vec<Row>> {
     let listing = Listing::of(kind)?;
-    let found = db.query_all_raw(limited(db.get_database_backend(), query)).await?;
+    let found = db.query_all_raw(query).await?;
     found.iter().map(|row| listing.row(row)).collect()
 }
 
@@ -83,8 +97,8 @@ struct Listing<'a> {
     kind: &'a dyn AnyKind,
     described: &'static Described,
     common: Common,
-    /// The fields that link, whose numbers stand before the day on which something is due, the last column.
-    links: Vec<&'static Field>,
+    /// How many fields link; their numbers stand before the day on which something is due, the last column.
+    links: usize,
 }
 
 /// Where the common columns are.
@@ -143,7 +157,7 @@ impl<'a> Listing<'a> {
         let described = known(kind)?;
         let common = Common::of(&described.columns);
         let common = common.ok_or_else(|| Problem::internal("a table without the common columns"))?;
-        let links = kind.own().iter().filter(|field| matches!(field.kind, FieldKind::Link(_))).collect();
+        let links = kind.own().iter().filter(|field| matches!(field.kind, FieldKind::Link(_))).count();
         Ok(Self { kind, described, common, links })
     }
 
@@ -154,11 +168,8 @@ impl<'a> Listing<'a> {
             name = cell(row, at)?;
             at += 1;
         }
-        let mut form = self.described.open(row)?;
-        for (field, at) in self.links.iter().zip(at..) {
-            form.extend(cell(row, at)?.map(|number| (field.key.to_owned(), number)));
-        }
-        let due = cell(row, at + self.links.len())?;
+        let form = self.described.open(row, at)?;
+        let due = cell(row, at + self.links)?;
         let word: String = filled(cell(row, self.common.status)?)?;
         let standing = self.kind.standing(&word);
         let (status, stage) = standing.ok_or_else(|| Problem::internal(format!("no status {word}")))?;

@@ -57,7 +57,7 @@ impl Photo {
         let removed =
             attached.removed.map(|(by, _, why)| format!("lampirannya dihapus {by}: {}", why.trim_end_matches('.')));
         let withdrawn = record.head.withdrawn.map(|_| "catatannya dibatalkan".to_owned());
-        let day = record.form.get(info.dated(&record.form)).and_then(|text| text.parse().ok());
+        let day = record.day(info).and_then(|text| text.parse().ok());
         Ok(Self {
             id: attached.id,
             kind: info.name,

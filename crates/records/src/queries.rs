@@ -90,8 +90,8 @@ impl dyn AnyKind + '_ {
         if !self.info().person {
             return Ok(Found::bare(self.load(ctx.keyed(), ctx, id).await?));
         }
-        let ready = Ready::of(self, ctx)?;
-        let rows = ctx.keyed().query_all_raw(ready.with(id, ctx.keyed().get_database_backend())).await?;
+        let ready = Ready::one(self, ctx)?;
+        let rows = ctx.keyed().query_all_raw(ready.with(&[id.0.into()])?).await?;
         let row = rows.first().ok_or(Problem::NotFound)?;
         let lines = rows.iter().map(history::beside_of).collect::<Result<Vec<_>>>()?;
         Ok(Found {
@@ -215,10 +215,11 @@ pub(crate) async fn with_particulars(ctx: &Ctx, rows: &mut [Row]) -> Result<()> 
     if people.is_empty() {
         return Ok(());
     }
-    let people = people::particulars(ctx, people).await?;
+    let known = people::particulars(ctx, people).await?;
     for row in rows {
-        let person = row.head.person.and_then(|person| people.get(&person));
-        row.form.extend(person.into_iter().flatten().map(|(key, text)| (key.clone(), text.clone())));
+        if let Some(person) = row.head.person.and_then(|person| known.get(&person)) {
+            row.form.begin_with(people::FIELDS, person);
+        }
     }
     Ok(())
 }

@@ -151,6 +151,17 @@ async fn a_word_that_many_have_finds_the_newest_and_those_far_back() {
         let rare = page(&json!({ "cari": "siti", "batas": 20, "kategori": "sakit" })).await;
         assert_eq!(numbers(&rare), [900, 600, 300].map(number));
         assert_eq!(first["data"][0]["nama"], "Siti Uji1100");
+        // The statement that is made once finds what one that is made for the request does.
+        for (key, value) in
+            [("status", json!("tiba")), ("kantor", json!("BP3MI-BANTEN")), ("sebelum", first["berikutnya"].clone())]
+        {
+            let mut asked = json!({ "cari": "siti", "batas": 20, key: value });
+            let once = page(&asked).await;
+            asked["dibatalkan"] = json!("tidak");
+            assert_eq!((once["data"].as_array().unwrap().len(), &once), (20, &page(&asked).await), "{key}");
+        }
+        let nobody = TestApp::login(&test, "pelindungan", "P4MI-SOETTA").await;
+        assert_eq!(numbers(&nobody.post("/api/v1/kepulangan/cari", &json!({ "cari": "siti" })).await.json()), [""; 0]);
         test
     })
     .await;

@@ -12,7 +12,7 @@ use crate::problem::{Problem, Result};
 /// The pools, by what their connections are for.
 ///
 /// `PostgreSQL` plans a statement anew for each set of values where a plan for all values may be a bad one: for a rare name, a common one,
-/// a page far down a list. Where rows are found by a key there is one good plan, and making it costs more than using it: there it is made
+/// a page far down a filtered list. Where rows are found by a key there is one good plan, and making it costs more than using it: there it is made
 /// once for a connection.
 ///
 /// `SQLite` empties the cache of a connection when another one has written. All writes go through one connection, which so keeps its
@@ -20,7 +20,7 @@ use crate::problem::{Problem, Result};
 pub struct Pools {
     /// For lists, searches and figures.
     pub lists: DatabaseConnection,
-    /// For rows that are found by a key.
+    /// For rows that are found by a key, and for lists to which an index leads for any values.
     pub keyed: DatabaseConnection,
     /// For writing.
     pub pen: DatabaseConnection,

@@ -62,5 +62,5 @@ async fn page(ctx: &Ctx, kind: &'static dyn AnyKind, members: Map<String, Value>
     let rows = kind.ordered(ctx, &filter, &start, limit).await?;
     let full = u64::try_from(rows.len()).is_ok_and(|n| n == limit);
     let next = rows.last().filter(|_| full).map(|row| start.place(kind, row).to_string());
-    Ok(Json(body::rows(&kind.fields(), &rows, next)).into_response())
+    Ok(Json(body::rows(&rows, next)).into_response())
 }

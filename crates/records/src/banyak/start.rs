@@ -48,9 +48,10 @@ pub(super) async fn show(
 fn same_as(app: &App, kind: &dyn AnyKind, Origin { kind: from, row }: &Origin) -> Form {
     let from = from.info().name;
     let Some(link) = kind.own().iter().find(|field| field.kind == FieldKind::Link(from)) else { return Form::new() };
-    let mut begins = kind.begins(from, &row.form);
+    let filled = row.form.to_form();
+    let mut begins = kind.begins(from, &filled);
     let roster = kind.info().more.roster.filter(|roster| roster.of == link.key);
-    begins.extend(roster.map(|roster| roster.begins(&row.form)).unwrap_or_default());
+    begins.extend(roster.map(|roster| roster.begins(&filled)).unwrap_or_default());
     let mut typed = Form::from([(link.key.to_owned(), row.head.number.clone())]);
     for (key, text) in begins {
         if let Some(field) = kind.own().iter().find(|field| field.key == key) {

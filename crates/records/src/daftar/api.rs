@@ -47,14 +47,13 @@ pub(super) async fn list(
     let rows: Vec<Row> = sheet.part(Part::read(asked.bagian.as_deref())?).into_iter().cloned().collect();
     met(sheet.kind, &ctx, &rows, "daftar").await?;
     let count = |part: Part| sheet.part(part).len();
-    let fields = sheet.kind.fields();
     let shown = Shown {
         peserta: sheet.rows.len(),
         hadir: count(Part::Hadir),
         tidak_hadir: count(Part::TidakHadir),
         belum: count(Part::Belum),
         kapasitas: sheet.room(),
-        rows: body::rows(&fields, &rows, None),
+        rows: body::rows(&rows, None),
     };
     Ok(Json(shown).into_response())
 }

@@ -159,7 +159,7 @@ fn form(target: &Sheet, row: &Row) -> Form {
     let own = target.kind.own().iter().filter(|field| !field.later && !here(field.key));
     let mut form: Form =
         own.filter_map(|field| Some((field.key.to_owned(), row.form.get(field.key)?.clone()))).collect();
-    form.extend(roster.begins(&target.origin.form));
+    form.extend(roster.begins(&target.origin.form.to_form()));
     form.insert(roster.of.to_owned(), target.origin.head.number.clone());
     form.insert("nama".to_owned(), row.name.clone().unwrap_or_default());
     form.extend(row.head.person.map(|person| (PERSON.to_owned(), person.to_string())));

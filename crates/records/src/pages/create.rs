@@ -87,10 +87,11 @@ fn carried(ctx: &Ctx, kind: &dyn AnyKind, origin: &Origin) -> Form {
     if row.head.office != ctx.actor.office {
         return typed;
     }
-    let mut begins = kind.begins(from.info().name, &row.form);
+    let filled = row.form.to_form();
+    let mut begins = kind.begins(from.info().name, &filled);
     let roster =
         kind.info().more.roster.filter(|roster| row.form.get(roster.when.0).is_some_and(|word| word == roster.when.1));
-    begins.extend(roster.map(|roster| roster.begins(&row.form)).unwrap_or_default());
+    begins.extend(roster.map(|roster| roster.begins(&filled)).unwrap_or_default());
     for field in kind.fields() {
         if field.kind == FieldKind::Link(from.info().name) {
             typed.insert(field.key.to_owned(), row.head.number.clone());

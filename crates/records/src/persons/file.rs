@@ -15,7 +15,7 @@ pub(super) struct Entry {
 impl Entry {
     /// The day of the record's event.
     pub(super) fn day(&self) -> Option<&str> {
-        self.row.form.get(self.kind.info().dated(&self.row.form)).map(String::as_str)
+        self.row.day(self.kind.info())
     }
 }
 

@@ -40,13 +40,12 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// Whether it asks for a status and nothing but an office beside it: the index `ix_…_status` of each kind has the records of those two in
-    /// their order. Without a status `PostgreSQL` may take the index of all ids instead, which is bad for an office with few records.
-    pub(super) fn is_indexed(&self) -> bool {
-        let Self { status, office: _, equal, from, until, due, withdrawn, empty, text } = self;
+    /// Whether it asks for nothing but a status, an office and a text: the indexes `ix_…_urut` and `ix_…_status` of each kind have the records
+    /// of an office, and those of a status, in their order.
+    pub(super) fn is_plain(&self) -> bool {
+        let Self { status: _, office: _, equal, from, until, due, withdrawn, empty, text: _ } = self;
         let days = from.or(*until).or(*due);
-        let more = !equal.is_empty() || days.is_some() || withdrawn.is_some() || empty.is_some() || !text.is_empty();
-        status.is_some() && !more
+        equal.is_empty() && days.is_none() && withdrawn.is_none() && empty.is_none()
     }
 
     /// Reads a filter from text by key. Empty text means no filter.

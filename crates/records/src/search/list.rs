@@ -105,7 +105,7 @@ impl Matches {
     /// A page of them, newest first.
     async fn newest(&self, page: &Page<'_>) -> Result<Vec<Row>> {
         if let Some(word) = &self.common {
-            let rows = page.near(word.clone()).await?;
+            let rows = page.near(word).await?;
             if rows.len() as u64 >= page.limit {
                 return Ok(rows);
             }

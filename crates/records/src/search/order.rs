@@ -194,7 +194,7 @@ impl Start {
     pub(crate) fn place(&self, kind: &dyn AnyKind, row: &Row) -> Place {
         let key = self.order.map(|order| match order.by {
             By::Number => row.head.number.clone(),
-            By::Day => kind.info().days().find_map(|day| row.form.get(day.name)).cloned().unwrap_or_default(),
+            By::Day => row.day(kind.info()).unwrap_or_default().to_owned(),
             By::Due => row.due.map(|due| due.to_string()).unwrap_or_default(),
             By::Officer => row.form.get(OFFICER).cloned().unwrap_or_default(),
             By::Status => row.status.to_owned(),

@@ -1,15 +1,23 @@
 //! A page of a list, in one statement.
 
-use kernel::{CatatanId, Ctx, Result};
-use sea_orm::sea_query::{Expr, ExprTrait, JoinType, Order, Query, SelectStatement};
+use kernel::db::limited;
+use kernel::{CatatanId, Ctx, KantorId, Result};
+use sea_orm::Statement;
+use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement, Value, Values};
+use uuid::Uuid;
 
 use super::Filter;
 use super::list::narrowed;
-use crate::walks::together;
+use crate::ready::{Ready, Shape, WHICH};
+use crate::walks::{merged, together};
 use crate::{AnyKind, Row, listed};
 
 /// How many of the newest records are looked at for people with a common word in their name.
 const NEAR: u64 = 2_000;
+/// Stands where a status will in a statement that is made once; no record has it.
+const STATUS: &str = "\u{1}status";
+/// Stands where an office will; there is none with this id.
+const OFFICE: KantorId = KantorId(Uuid::from_u128(u128::MAX - 1));
 
 /// A page that is asked for: newest first, after the cursor.
 pub(super) struct Page<'a> {
@@ -21,9 +29,79 @@ pub(super) struct Page<'a> {
 }
 
 impl Page<'_> {
-    /// The first ids of a select of ids of all offices that the actor may see. A select without a text is asked office by office, since the
-    /// indexes begin with the office; what a text finds is few, and is ordered as a whole.
-    fn first(&self, ids: &SelectStatement, (limit, parted): (u64, bool)) -> SelectStatement {
+    /// The records of a select of ids.
+    ///
+    /// # Errors
+    /// Any database error.
+    pub(super) async fn of(&self, ids: &SelectStatement) -> Result<Vec<Row>> {
+        let plain = self.filter.text.is_empty();
+        if plain && self.filter.is_plain() {
+            return self.ready(None).await;
+        }
+        let whole = self.whole(self.first(ids, &["id"], (self.limit, plain)))?;
+        listed::all(self.kind, self.ctx.db(), &whole).await
+    }
+
+    /// Those of the newest records whose people a select finds: all that the page shows, where the word is common among them. To read
+    /// all people who have it takes longer, and to go through all records where it is rare.
+    ///
+    /// # Errors
+    /// Any database error.
+    pub(super) async fn near(&self, word: &SelectStatement) -> Result<Vec<Row>> {
+        if self.filter.is_plain() {
+            return self.ready(Some(word)).await;
+        }
+        listed::all(self.kind, self.ctx.db(), &self.whole(self.called(word))?).await
+    }
+
+    /// The page of a filter that is plain, by a statement that is made once. An index leads to it for any values, so `PostgreSQL` plans it once.
+    async fn ready(&self, word: Option<&SelectStatement>) -> Result<Vec<Row>> {
+        let text = word.map(|word| limited(self.ctx.keyed().get_database_backend(), word));
+        let parts = |Statement { sql, values, .. }| (sql, values.map(|Values(values)| values).unwrap_or_default());
+        let (text, values): (String, Vec<Value>) = text.map(parts).unwrap_or_default();
+        let shape = Shape::Page {
+            status: self.filter.status.is_some(),
+            office: self.filter.office.is_some(),
+            after: self.before.is_some(),
+            word: text,
+            limit: self.limit,
+        };
+        let ready = Ready::of(self.kind, self.ctx, shape, || self.made(word, &values))?;
+        let mut given: Vec<Value> = vec![
+            self.filter.status.unwrap_or(STATUS).into(),
+            self.filter.office.unwrap_or(OFFICE).0.into(),
+            self.before.unwrap_or(WHICH).0.into(),
+        ];
+        given.extend(values);
+        listed::read(self.kind, self.ctx.keyed(), ready.with(&given)?).await
+    }
+
+    /// The statement of a page like this; the select of the people who have a word takes these values.
+    fn made(&self, word: Option<&SelectStatement>, values: &[Value]) -> Result<Ready> {
+        let filter = Filter {
+            status: self.filter.status.map(|_| STATUS),
+            office: self.filter.office.map(|_| OFFICE),
+            ..Filter::default()
+        };
+        let before = self.before.map(|_| WHICH);
+        let page = Page { kind: self.kind, ctx: self.ctx, filter: &filter, before, limit: self.limit };
+        let first = match word {
+            Some(word) => page.called(word),
+            None => page.first(&narrowed(self.kind, &filter), &["id"], (self.limit, true)),
+        };
+        let statement = limited(self.ctx.keyed().get_database_backend(), &page.whole(first)?);
+        Ok(Ready::new(statement, &[STATUS.into(), OFFICE.0.into(), WHICH.0.into()], values))
+    }
+
+    /// The select of the records with the ids of another. Ids are selected first, so that an index alone decides which rows are read.
+    fn whole(&self, page: SelectStatement) -> Result<SelectStatement> {
+        let records = self.kind.select()?.and_where(Expr::col("id").in_subquery(page)).to_owned();
+        Ok(listed::newest(self.kind, records))
+    }
+
+    /// The first records of a select of ids of all offices that the actor may see. A select without a text is asked office by office, since the
+    /// indexes begin with the office, unless it is of one; what a text finds is few, and is ordered as a whole.
+    fn first(&self, ids: &SelectStatement, columns: &[&'static str], (limit, parted): (u64, bool)) -> SelectStatement {
         let newest = |part: Expr| {
             let mut ids = ids.clone();
             if let Some(before) = self.before {
@@ -32,54 +110,33 @@ impl Page<'_> {
             ids.and_where(part).order_by("id", Order::Desc).limit(limit).to_owned()
         };
         let parts = self.kind.seen_by_office(self.ctx);
-        if !parted || parts.len() < 2 {
+        if !parted || parts.len() < 2 || self.filter.office.is_some() {
             return newest(self.kind.seen(self.ctx));
         }
-        let mut all = together(parts.into_iter().map(newest));
-        all.column("id").order_by("id", Order::Desc).limit(limit).to_owned()
+        let walks = parts.into_iter().map(newest);
+        let mut all =
+            if self.filter.is_plain() { merged(self.ctx.db().get_database_backend(), walks) } else { together(walks) };
+        all.columns(columns.iter().copied()).order_by("id", Order::Desc).limit(limit).to_owned()
     }
 
-    /// The records of a select of ids. Ids are selected first, so that an index alone decides which rows are read.
-    ///
-    /// # Errors
-    /// Any database error.
-    pub(super) async fn of(&self, ids: &SelectStatement) -> Result<Vec<Row>> {
-        let page = self.first(ids, (self.limit, self.filter.text.is_empty()));
-        let records = self.kind.select()?.and_where(Expr::col("id").in_subquery(page)).to_owned();
-        // Where an index leads to the page, the plan is the same for all values.
-        let db = if self.filter.is_indexed() { self.ctx.keyed() } else { self.ctx.db() };
-        listed::all(self.kind, db, &listed::newest(self.kind, records)).await
-    }
-
-    /// Those of the newest records whose people a select finds: all that the page shows, where the word is common among them. To read
-    /// all people who have it takes longer, and to go through all records where it is rare.
-    ///
-    /// # Errors
-    /// Any database error.
-    pub(super) async fn near(&self, word: SelectStatement) -> Result<Vec<Row>> {
-        let newest = self.first(&narrowed(self.kind, self.filter), (NEAR, true));
+    /// The ids of those of the newest records whose people a select finds.
+    fn called(&self, word: &SelectStatement) -> SelectStatement {
+        let ids = narrowed(self.kind, self.filter).column("orang_id").to_owned();
+        let newest = self.first(&ids, &["id", "orang_id"], (NEAR, true));
         // Without the offset PostgreSQL would read all who have the word first.
         let has = Query::select()
             .expr(Expr::val(1))
-            .from_as(self.kind.info().table, "catatan")
-            .join_subquery(
-                JoinType::InnerJoin,
-                word,
-                "bernama",
-                Expr::col(("bernama", "orang_id")).equals(("catatan", "orang_id")),
-            )
-            .and_where(Expr::col(("catatan", "id")).equals(("baru", "id")))
+            .from_subquery(word.clone(), "bernama")
+            .and_where(Expr::col(("bernama", "orang_id")).equals(("baru", "orang_id")))
             .limit(1)
             .offset(0)
             .to_owned();
-        let page = Query::select()
+        Query::select()
             .column(("baru", "id"))
             .from_subquery(newest, "baru")
             .and_where(Expr::exists(has))
             .order_by(("baru", "id"), Order::Desc)
             .limit(self.limit)
-            .to_owned();
-        let records = self.kind.select()?.and_where(Expr::col("id").in_subquery(page)).to_owned();
-        listed::all(self.kind, self.ctx.db(), &listed::newest(self.kind, records)).await
+            .to_owned()
     }
 }

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::own_id;
 use crate::change::REASON;
-use crate::{Head, Paper, Row, Shown};
+use crate::{Filled, Head, Paper, Row, Shown};
 
 /// Removes and returns the id that the client chose, if any.
 ///
@@ -85,14 +85,37 @@ impl Serialize for Members<'_> {
         let mut all = to.serialize_map(None)?;
         for field in self.fields {
             if let Some(text) = self.form.get(field.key) {
-                all.serialize_key(field.key)?;
-                match value(field, text, self.revealed) {
-                    Some(value) => all.serialize_value(&value)?,
-                    None => all.serialize_value(text)?,
-                }
+                member(&mut all, field, text, self.revealed)?;
             }
         }
         all.end()
+    }
+}
+
+/// The filled fields of a record in a list.
+struct Told<'a>(&'a Filled);
+
+impl Serialize for Told<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> std::result::Result<S::Ok, S::Error> {
+        let mut all = to.serialize_map(None)?;
+        for (field, text) in self.0.told() {
+            member(&mut all, field, text, false)?;
+        }
+        all.end()
+    }
+}
+
+/// Adds a field to what is told.
+fn member<M: SerializeMap>(
+    all: &mut M,
+    field: &Field,
+    text: &str,
+    revealed: bool,
+) -> std::result::Result<(), M::Error> {
+    all.serialize_key(field.key)?;
+    match value(field, text, revealed) {
+        Some(value) => all.serialize_value(&value),
+        None => all.serialize_value(text),
     }
 }
 
@@ -125,17 +148,18 @@ struct Line<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     nama: Option<&'a str>,
     #[serde(flatten)]
-    members: Members<'a>,
+    told: Told<'a>,
 }
 
-/// A page of records of a kind with these fields; `next` is where the next page begins.
-pub(crate) fn rows<'a>(fields: &'a [&'static Field], rows: &'a [Row], next: Option<String>) -> Rows<'a> {
-    let line = |row: &'a Row| Line {
-        common: Common::of(&row.head, row.status),
-        nama: row.name.as_deref(),
-        members: Members { fields, form: &row.form, revealed: false },
-    };
-    Rows { data: rows.iter().map(line).collect(), berikutnya: next }
+impl<'a> Line<'a> {
+    fn of(row: &'a Row) -> Self {
+        Self { common: Common::of(&row.head, row.status), nama: row.name.as_deref(), told: Told(&row.form) }
+    }
+}
+
+/// A page of records; `next` is where the next page begins.
+pub(crate) fn rows(rows: &[Row], next: Option<String>) -> Rows<'_> {
+    Rows { data: rows.iter().map(Line::of).collect(), berikutnya: next }
 }
 
 /// A record with its history.
