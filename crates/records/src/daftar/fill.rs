@@ -110,11 +110,7 @@ async fn write(ctx: &Ctx, sheet: &Sheet, part: Part, typed: &Form) -> Result<Vec
 
 /// What was typed for fields in which nothing stands of a person.
 fn unsaid(row: &Row, typed: &Form) -> Form {
-    typed
-        .iter()
-        .filter(|(key, _)| !row.form.contains_key(*key))
-        .map(|(key, text)| (key.clone(), text.clone()))
-        .collect()
+    typed.iter().filter(|(key, _)| !row.form.contains_key(key)).map(|(key, text)| (key.clone(), text.clone())).collect()
 }
 
 fn preview(app: &App, ctx: &Ctx, sheet: &Sheet, part: Part, typed: &Form) -> Markup {

@@ -185,7 +185,7 @@ pub(super) fn head(app: &App, sheet: &Sheet, title: &str) -> Markup {
     let (info, here) = (sheet.of.info(), sheet.address());
     let told = info.columns.iter().filter(|key| **key != "kapasitas").filter_map(|key| {
         let field = sheet.of.own().iter().find(|field| field.key == *key)?;
-        Some(parts::readable(&app.house.reference, field, sheet.origin.form.get(*key)?))
+        Some(parts::readable(&app.house.reference, field, sheet.origin.form.get(key)?))
     });
     let count = |part: Part| number(sheet.part(part).len());
     html! {

@@ -47,7 +47,7 @@ pub(super) fn choice(app: &App, ctx: &Ctx, sheet: &Sheet, (targets, to): (&[Row]
     let told = |row: &Row| {
         let shown = info.columns.iter().filter_map(|key| {
             let field = sheet.of.own().iter().find(|field| field.key == *key)?;
-            Some(parts::readable(&app.house.reference, field, row.form.get(*key)?))
+            Some(parts::readable(&app.house.reference, field, row.form.get(key)?))
         });
         shown.collect::<Vec<_>>().join(" · ")
     };
