@@ -169,11 +169,12 @@ impl Plan {
         rows
     }
 
-    /// Whether two rows are about one person.
+    /// The rows about somebody about whom an earlier row is.
     #[must_use]
-    pub fn is_shared(&self) -> bool {
-        let places: BTreeSet<usize> = self.of_row.iter().map(|(place, _)| *place).collect();
-        places.len() < self.of_row.len()
+    pub fn repeated(&self) -> Vec<usize> {
+        let mut places = BTreeSet::new();
+        let again = |(row, (place, _)): (usize, &(usize, String))| (!places.insert(*place)).then_some(row);
+        self.of_row.iter().enumerate().filter_map(again).collect()
     }
 
     /// Writes people that are new or fuller and links them to the office.

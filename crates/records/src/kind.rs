@@ -226,7 +226,7 @@ pub trait Kind: Copy + Send + Sync + 'static {
     }
 
     /// What its remarks hang on in other records, as conditions that are asked together with the record, see
-    /// [`related::has`](crate::related::has).
+    /// [`related::has`](crate::related::has). None of them holds for a record that was just made.
     #[must_use]
     fn asked(_id: CatatanId) -> Vec<Expr> {
         Vec::new()

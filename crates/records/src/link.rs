@@ -97,16 +97,18 @@ pub(crate) async fn numbers_of_all(
 /// What the names of columns with the numbers of linked records begin with; no column of a record does.
 const MARK: &str = "no__";
 
-/// Adds to a select of `catatan` the numbers of the records that it links to.
+/// Adds to a select of `catatan` the numbers of the records that it links to. Most link to nothing, and are not asked about then.
 pub(crate) fn with_numbers(kind: &dyn AnyKind, both: &mut SelectStatement) {
     for field in kind.own() {
         let FieldKind::Link(to) = field.kind else { continue };
+        let link = ("catatan", Alias::new([field.key, "_id"].concat()));
         let number = Query::select()
             .column(("terkait", "nomor"))
             .from_as(table(to), "terkait")
-            .and_where(Expr::col(("terkait", "id")).equals(("catatan", Alias::new([field.key, "_id"].concat()))))
+            .and_where(Expr::col(("terkait", "id")).equals(link.clone()))
             .to_owned();
-        both.expr_as(Expr::SubQuery(None, Box::new(number.into())), Alias::new([MARK, field.key].concat()));
+        let linked = Expr::case(Expr::col(link).is_not_null(), Expr::SubQuery(None, Box::new(number.into())));
+        both.expr_as(linked, Alias::new([MARK, field.key].concat()));
     }
 }
 

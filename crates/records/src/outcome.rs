@@ -64,6 +64,8 @@ pub struct Registered {
     pub(crate) made: Vec<Made>,
     /// The result for each row, in order.
     pub outcomes: Vec<Outcome>,
+    /// The rows of several people's about somebody about whom an earlier row is: nothing is written because of them.
+    pub(crate) repeated: Vec<usize>,
     /// Warnings on rows, by their index in the batch.
     pub warnings: Vec<(usize, FieldError)>,
     /// Whether anything was written.

@@ -81,7 +81,10 @@ impl dyn AnyKind + '_ {
     /// [`Problem::Forbidden`], or any database error.
     pub(crate) async fn show_made(&self, ctx: &Ctx, made: Made) -> Result<Shown> {
         ctx.actor.require(self.info().permission)?;
-        let found = Found { person: made.person, history: Some(vec![made.line]), ..Found::bare(made.record) };
+        // No other record knows of it yet.
+        let known = vec![false; self.asked(made.record.head().id).len()];
+        let history = Some(vec![made.line]);
+        let found = Found { person: made.person, history, known: Some(known), ..Found::bare(made.record) };
         shown(self, ctx, found, false).await
     }
 

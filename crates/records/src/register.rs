@@ -77,8 +77,12 @@ pub(crate) async fn permitted(
     } else {
         None
     };
-    let shared = || drafts.len() < forms.len() || plan.as_ref().is_some_and(Plan::is_shared);
-    if mode == Mode::DryRun || result.outcomes.iter().any(Outcome::stops) || (by.is_several() && shared()) {
+    if by.is_several() {
+        let repeated = plan.as_ref().map(Plan::repeated).unwrap_or_default();
+        result.repeated = repeated.into_iter().filter_map(|row| Some(drafts.get(row)?.at)).collect();
+    }
+    let all = !by.is_several() || (drafts.len() == forms.len() && result.repeated.is_empty());
+    if mode == Mode::DryRun || result.outcomes.iter().any(Outcome::stops) || !all {
         return Ok(result);
     }
     let people = match plan {

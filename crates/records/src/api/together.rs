@@ -9,11 +9,13 @@
 //! already, repeated, about somebody of whom must be asked) is found, undone, and said by the way of a single request.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use kernel::form::Form;
 use kernel::gather::{Gather, Held};
 use kernel::{Actor, By, CatatanId, Ctx, KantorId, Problem, Result, Role, Tx};
+use sea_orm::DatabaseBackend;
 use uuid::Uuid;
 
 use super::create::{Made, Sent, alone};
@@ -26,7 +28,7 @@ const MOST: usize = 32;
 
 /// The requests for new records of one kind.
 #[derive(Clone, Default)]
-pub(super) struct Together(Arc<Mutex<HashMap<Place, Arc<Line>>>>);
+pub(super) struct Together(Arc<Mutex<HashMap<Place, Arc<Lines>>>>);
 
 /// Whose requests may be written together: what is asked of the database for one is asked for all.
 #[derive(PartialEq, Eq, Hash)]
@@ -38,6 +40,22 @@ struct Place {
 
 /// Requests that wait to be written.
 type Line = Gather<Arc<Sent>, Told>;
+
+/// The lines of one place, and how many came so far: on `PostgreSQL` one is read and matched while the other is written.
+#[derive(Default)]
+struct Lines {
+    all: [Line; 2],
+    came: AtomicUsize,
+}
+
+impl Lines {
+    /// Where who comes next waits. `SQLite` lets one write at a time, so there all wait together.
+    fn next(&self, backend: DatabaseBackend) -> &Line {
+        let [first, second] = &self.all;
+        let odd = self.came.fetch_add(1, Ordering::Relaxed) % 2 == 1;
+        if odd && backend == DatabaseBackend::Postgres { second } else { first }
+    }
+}
 type Waiting = kernel::gather::Waiting<Arc<Sent>, Told>;
 
 /// What becomes of a request.
@@ -54,14 +72,15 @@ impl Together {
     /// # Errors
     /// As [`alone`].
     pub(super) async fn make(&self, kind: &'static dyn AnyKind, sent: &Arc<Sent>) -> Result<Made> {
-        let line = self.line(&sent.ctx.actor);
+        let lines = self.lines(&sent.ctx.actor);
+        let line = lines.next(sent.ctx.db().get_database_backend());
         match line.join(Arc::clone(sent), few, |batch, pen| write_waiting(kind, batch, pen)).await? {
             Told::Done(made) => made,
             Told::Alone => alone(kind, sent).await,
         }
     }
 
-    fn line(&self, actor: &Actor) -> Arc<Line> {
+    fn lines(&self, actor: &Actor) -> Arc<Lines> {
         let place = Place { office: actor.office, offices: actor.offices.clone(), role: actor.role };
         Arc::clone(self.0.lock().unwrap_or_else(PoisonError::into_inner).entry(place).or_default())
     }
@@ -80,6 +99,7 @@ async fn write_waiting(kind: &'static dyn AnyKind, mut batch: Vec<Waiting>, _pen
         }
         return;
     }
+    let mut later = Vec::new();
     while batch.len() > 1 {
         let sent: Vec<&Sent> = batch.iter().map(|waiting| &*waiting.work).collect();
         match tried(kind, &sent).await {
@@ -90,13 +110,14 @@ async fn write_waiting(kind: &'static dyn AnyKind, mut batch: Vec<Waiting>, _pen
             }
             Ok(Tried::Apart(apart)) if !apart.is_empty() => {
                 for (at, waiting) in std::mem::take(&mut batch).into_iter().enumerate() {
-                    if apart.contains(&at) { waiting.tell(Told::Alone) } else { batch.push(waiting) }
+                    if apart.contains(&at) { later.push(waiting) } else { batch.push(waiting) }
                 }
             }
             Ok(Tried::Apart(_)) | Err(_) => break,
         }
     }
-    for waiting in batch {
+    // Now that the others stand: what repeats one of them finds it.
+    for waiting in batch.into_iter().chain(later) {
         waiting.tell(Told::Alone);
     }
 }
@@ -143,8 +164,8 @@ async fn written(
     let done = permitted(kind, tx, by, (&forms, &ids), Mode::Show).await?;
     if !done.written || done.made.len() != sent.len() {
         let plain = |outcome: &Outcome| matches!(outcome, Outcome::Fresh | Outcome::New(..));
-        let apart = done.outcomes.iter().enumerate().filter(|(_, outcome)| !plain(outcome)).map(|(at, _)| at);
-        return Ok(Err(apart.collect()));
+        let apart = |(at, outcome)| (!plain(outcome) || done.repeated.contains(&at)).then_some(at);
+        return Ok(Err(done.outcomes.iter().enumerate().filter_map(apart).collect()));
     }
     let made = sent.iter().copied().zip(done.made.iter().map(|made| made.record.head().id));
     let made: Vec<(&Sent, CatatanId)> = made.collect();

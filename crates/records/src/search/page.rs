@@ -3,7 +3,8 @@
 use kernel::db::limited;
 use kernel::{CatatanId, Ctx, KantorId, Result};
 use sea_orm::Statement;
-use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement, Value, Values};
+use sea_orm::sea_query::{Expr, ExprTrait, JoinType, Order, Query, SelectStatement, Value, Values};
+use sea_orm::{ConnectionTrait as _, DatabaseBackend};
 use uuid::Uuid;
 
 use super::Filter;
@@ -93,9 +94,18 @@ impl Page<'_> {
         Ok(Ready::new(statement, &[STATUS.into(), OFFICE.0.into(), WHICH.0.into()], values))
     }
 
-    /// The select of the records with the ids of another. Ids are selected first, so that an index alone decides which rows are read.
+    /// The select of the records with the ids of another, newest first. Ids are selected first, so that an index alone decides which rows are
+    /// read. `PostgreSQL` keeps the order of ids that it joins, and would sort what it finds by them; `SQLite` the other way round.
     fn whole(&self, page: SelectStatement) -> Result<SelectStatement> {
-        let records = self.kind.select()?.and_where(Expr::col("id").in_subquery(page)).to_owned();
+        let mut records = self.kind.select()?;
+        if self.ctx.db().get_database_backend() == DatabaseBackend::Postgres {
+            let ids =
+                Query::select().expr_as(Expr::col(("terbaru", "id")), "yang").from_subquery(page, "terbaru").to_owned();
+            let of_id = Expr::col((self.kind.info().table, "id")).equals(("halaman", "yang"));
+            records.join_subquery(JoinType::InnerJoin, ids, "halaman", of_id);
+        } else {
+            records.and_where(Expr::col("id").in_subquery(page));
+        }
         Ok(listed::newest(self.kind, records))
     }
 
