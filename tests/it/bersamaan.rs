@@ -131,3 +131,62 @@ async fn requests_that_are_repeated_among_others_get_what_they_got() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn reads_at_the_same_moment_are_each_their_readers_own() {
+    on_both(async |test| {
+        let desks = desks(&test).await;
+        let elsewhere = TestApp::login(&test, "pelindungan", "BP3MI-JABAR").await;
+        let bodies: Vec<Value> = (1..=12).map(body).collect();
+        let made: Vec<Value> = at_once(&desks, &bodies).await.iter().map(Answer::json).collect();
+        let path = |at: usize| format!("{PATH}/{}", made[at % 12]["id"].as_str().unwrap());
+        let before = access::Entity::find().all(&test.house().db).await.unwrap().len();
+        let own = join_all((0..36).map(|at| {
+            let (desk, path) = (&desks[at % 2], path(at));
+            async move { desk.get(&path).await }
+        }));
+        let others = join_all((0..12).map(|at| {
+            let (elsewhere, path) = (&elsewhere, path(at));
+            async move { elsewhere.get(&path).await.status }
+        }));
+        let missing = format!("{PATH}/01941da8-f680-7000-8000-000000000001");
+        let nobody = desks[0].get(&missing);
+        let (own, others, nobody) = futures_util::join!(own, others, nobody);
+        for (at, answer) in own.iter().enumerate() {
+            assert_eq!(answer.json(), made[at % 12], "what was asked for, and all of it");
+        }
+        assert!(others.iter().all(|status| *status == StatusCode::NOT_FOUND), "another office sees none: {others:?}");
+        assert_eq!(nobody.status, StatusCode::NOT_FOUND);
+        let after = access::Entity::find().all(&test.house().db).await.unwrap().len();
+        assert_eq!(after - before, 36, "a look for each that was shown");
+        test
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_lists_while_others_do_finds_what_was_answered_before() {
+    on_both(async |test| {
+        let desks = desks(&test).await;
+        let list = async |desk: &TestApp| {
+            let answer = desk.get(&format!("{PATH}?batas=50")).await;
+            answer.json()["data"].as_array().unwrap().iter().map(|row| row["nomor"].clone()).collect::<Vec<_>>()
+        };
+        let busy = async {
+            for _ in 0..30 {
+                join_all(desks.iter().map(&list)).await;
+            }
+        };
+        let writing = async {
+            for number in 1..=15 {
+                let made = desks[0].post(PATH, &body(number)).await.json();
+                let number = &made["nomor"];
+                let found = join_all(desks.iter().chain(&desks).map(&list)).await;
+                assert!(found.iter().all(|all| all.first() == Some(number)), "{number}: {found:?}");
+            }
+        };
+        futures_util::join!(busy, writing);
+        test
+    })
+    .await;
+}

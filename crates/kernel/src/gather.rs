@@ -3,7 +3,9 @@
 //! Who comes while nobody writes, writes; who comes meanwhile waits, and is in the next write. So nobody waits for company, and under load a
 //! write costs many requests little more than it costs one.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::{Mutex as Pen, OwnedMutexGuard, oneshot};
 
@@ -72,5 +74,56 @@ impl<W: Send, R: Send, S: Send + 'static> Gather<W, R, S> {
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         let many = take(waiting.len()).min(waiting.len());
         waiting.drain(..many).collect()
+    }
+}
+
+/// Gatherings by what their work has in common. One in which nobody waits any more is let go.
+pub struct Gatherings<K, W, R>(Mutex<HashMap<K, Arc<Gather<W, R>>>>);
+
+impl<K, W, R> Default for Gatherings<K, W, R> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<K: Clone + Eq + Hash, W: Send, R: Send> Gatherings<K, W, R> {
+    /// As [`Gather::join`], among the work that has the same in common.
+    ///
+    /// # Errors
+    /// As [`Gather::join`].
+    pub async fn join<Done>(
+        &self,
+        common: K,
+        work: W,
+        take: impl Fn(usize) -> usize,
+        write: impl Fn(Vec<Waiting<W, R>>, Held<()>) -> Done,
+    ) -> Result<R>
+    where
+        Done: Future<Output = ()> + Send + 'static,
+    {
+        let gather = Arc::clone(self.all().entry(common.clone()).or_default());
+        let there = There { all: self, common, gather };
+        there.gather.join(work, take, write).await
+    }
+
+    fn all(&self) -> MutexGuard<'_, HashMap<K, Arc<Gather<W, R>>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Somebody who waits in a gathering; who goes last takes it away.
+struct There<'a, K: Clone + Eq + Hash, W: Send, R: Send> {
+    all: &'a Gatherings<K, W, R>,
+    common: K,
+    gather: Arc<Gather<W, R>>,
+}
+
+impl<K: Clone + Eq + Hash, W: Send, R: Send> Drop for There<'_, K, W, R> {
+    fn drop(&mut self) {
+        let mut all = self.all.all();
+        // One is the own, one that of the map; others come only while it is locked.
+        if Arc::strong_count(&self.gather) <= 2 {
+            all.remove(&self.common);
+        }
     }
 }

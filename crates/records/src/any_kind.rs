@@ -5,7 +5,7 @@ use futures_util::future::BoxFuture;
 use kernel::form::{Field, Form, Values};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
-use kernel::{CatatanId, Ctx, Day, FieldError, House, Result, Stage, Tx};
+use kernel::{Ctx, Day, FieldError, House, Result, Stage, Tx};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnType, QueryResult, Value};
 
@@ -99,7 +99,9 @@ pub trait AnyKind: Send + Sync {
         known: Option<&'a [bool]>,
     ) -> BoxFuture<'a, Result<Vec<String>>>;
     /// See [`Kind::asked`](crate::Kind::asked).
-    fn asked(&self, id: CatatanId) -> Vec<Expr>;
+    fn asked(&self, id: Expr) -> Vec<Expr>;
+    /// The same, for as long as the program runs.
+    fn lasting(&self) -> &'static dyn AnyKind;
     /// See [`Kind::follow`](crate::Kind::follow).
     fn follow<'a>(&self, tx: &'a Tx, ctx: &'a Ctx, deed: Deed<'a, dyn Stored>) -> BoxFuture<'a, Result<()>>;
 }

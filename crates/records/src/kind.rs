@@ -4,7 +4,7 @@ use futures_util::future::{BoxFuture, ready};
 use kernel::form::{Field, Form, Key, Values};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
-use kernel::{CatatanId, Ctx, Day, FieldError, House, Permission, Problem, Result, Tx};
+use kernel::{Ctx, Day, FieldError, House, Permission, Problem, Result, Tx};
 use sea_orm::sea_query::{Expr, Func};
 
 use crate::{Deed, Head, More, Record, Step, Verbs};
@@ -226,9 +226,9 @@ pub trait Kind: Copy + Send + Sync + 'static {
     }
 
     /// What its remarks hang on in other records, as conditions that are asked together with the record, see
-    /// [`related::has`](crate::related::has). None of them holds for a record that was just made.
+    /// [`related::has`](crate::related::has); `id` is that of the record. None of them holds for a record that was just made.
     #[must_use]
-    fn asked(_id: CatatanId) -> Vec<Expr> {
+    fn asked(_id: Expr) -> Vec<Expr> {
         Vec::new()
     }
 

@@ -68,6 +68,7 @@ mod queries;
 mod ready;
 pub mod related;
 pub mod search;
+mod shared;
 mod walks;
 
 // Floor 4: api and pages, including those of attachments, bundles, people and tasks.

@@ -6,7 +6,7 @@ use futures_util::future::{BoxFuture, ready};
 use kernel::form::{Field, Form, Values};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
-use kernel::{CatatanId, Ctx, Day, FieldError, House, Problem, Result, Stage, Tx};
+use kernel::{Ctx, Day, FieldError, House, Problem, Result, Stage, Tx};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, FromQueryResult, IdenStatic, Iterable, ModelTrait, QueryResult,
@@ -170,8 +170,12 @@ impl<K: Kind> AnyKind for Of<K> {
         }
     }
 
-    fn asked(&self, id: CatatanId) -> Vec<Expr> {
+    fn asked(&self, id: Expr) -> Vec<Expr> {
         K::asked(id)
+    }
+
+    fn lasting(&self) -> &'static dyn AnyKind {
+        kind::<K>()
     }
 
     fn follow<'a>(&self, tx: &'a Tx, ctx: &'a Ctx, deed: Deed<'a, dyn Stored>) -> BoxFuture<'a, Result<()>> {

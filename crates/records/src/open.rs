@@ -2,6 +2,7 @@
 
 use kernel::form::Form;
 use kernel::{CatatanId, Ctx, OrangId, Problem, Result};
+use sea_orm::sea_query::Expr;
 
 use crate::register::PERSON;
 use crate::related::{self, Target};
@@ -100,7 +101,7 @@ pub(crate) async fn taken(ctx: &Ctx, origin: CatatanId, kind: &dyn AnyKind) -> R
     if ctx.actor.may(info.permission) {
         return Ok(false);
     }
-    let [opened] = related::holds(ctx.db(), [related::has(origin, info.name)]).await?;
+    let [opened] = related::holds(ctx.db(), [related::has(&Expr::value(origin.0), info.name)]).await?;
     Ok(opened)
 }
 

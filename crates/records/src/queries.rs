@@ -7,7 +7,6 @@ use kernel::access::{Read, log};
 use kernel::form::Form;
 use kernel::history;
 use kernel::{CatatanId, Ctx, OrangId, Permission, Problem, Result, Stage};
-use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, SelectStatement};
 use uuid::Uuid;
 
@@ -15,8 +14,7 @@ use crate::files::{self, Attached};
 use crate::listed::Row;
 use crate::outcome::Made;
 use crate::paper::{self, Paper};
-use crate::ready::Ready;
-use crate::{AnyKind, Boxed, Head, Step, link, listed, related, take, text};
+use crate::{AnyKind, Boxed, Head, Step, link, listed, related, shared, take, text};
 
 /// A record as the actor may see it.
 #[derive(Clone, Debug)]
@@ -82,7 +80,7 @@ impl dyn AnyKind + '_ {
     pub(crate) async fn show_made(&self, ctx: &Ctx, made: Made) -> Result<Shown> {
         ctx.actor.require(self.info().permission)?;
         // No other record knows of it yet.
-        let known = vec![false; self.asked(made.record.head().id).len()];
+        let known = vec![false; self.asked(Expr::value(made.record.head().id.0)).len()];
         let history = Some(vec![made.line]);
         let found = Found { person: made.person, history, known: Some(known), ..Found::bare(made.record) };
         shown(self, ctx, found, false).await
@@ -93,8 +91,8 @@ impl dyn AnyKind + '_ {
         if !self.info().person {
             return Ok(Found::bare(self.load(ctx.keyed(), ctx, id).await?));
         }
-        let ready = Ready::one(self, ctx)?;
-        let rows = ctx.keyed().query_all_raw(ready.with(&[id.0.into()])?).await?;
+        let read = shared::record(self.lasting(), ctx, id).await?;
+        let rows = read.rows();
         let row = rows.first().ok_or(Problem::NotFound)?;
         let lines = rows.iter().map(history::beside_of).collect::<Result<Vec<_>>>()?;
         Ok(Found {
@@ -102,7 +100,7 @@ impl dyn AnyKind + '_ {
             person: Some(people::kept(ctx.keyed(), people::beside_of(row)?).await?),
             numbers: Some(link::numbers_in(self, row)?),
             history: Some(lines.into_iter().flatten().collect()),
-            known: Some(related::answers(row, ready.asked)?),
+            known: Some(related::answers(row, read.asked)?),
         })
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 
 use kernel::{CatatanId, Ctx, KantorId, Problem, Result, history};
-use sea_orm::sea_query::{Expr, ExprTrait, Value, Values};
+use sea_orm::sea_query::{Expr, ExprTrait, Order, Value, Values};
 use sea_orm::{DatabaseBackend, Statement, StatementBuilder};
 use uuid::Uuid;
 
@@ -19,8 +19,8 @@ const MOST: usize = 2_048;
 /// What a statement asks for, apart from its values.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Shape {
-    /// One record of a person.
-    One,
+    /// So many records of people.
+    Records(usize),
     /// A page of a list, newest first.
     Page {
         /// Whether of one status.
@@ -97,20 +97,23 @@ impl Ready {
         Self { sql, values, backend, asked: 0 }
     }
 
-    /// The statement that reads one record of a person that the actor may see.
+    /// The statement that reads so many records of people that the actor may see; the rows of each, one for each line of its history, stand
+    /// together.
     ///
     /// # Errors
     /// A table and fields that do not match.
-    pub(crate) fn one(kind: &dyn AnyKind, ctx: &Ctx) -> Result<Arc<Self>> {
-        Self::of(kind, ctx, Shape::One, || {
-            let query = kind.select_seen(ctx)?.and_where(Expr::col("id").eq(WHICH.0)).to_owned();
-            let (mut all, conditions) = (people::beside(query), kind.asked(WHICH));
+    pub(crate) fn records(kind: &dyn AnyKind, ctx: &Ctx, many: usize) -> Result<Arc<Self>> {
+        Self::of(kind, ctx, Shape::Records(many), || {
+            let ids: Vec<Value> = (1..=many as u128).map(|at| Uuid::from_u128(u128::MAX - at).into()).collect();
+            let query = kind.select_seen(ctx)?.and_where(Expr::col("id").is_in(ids.clone())).to_owned();
+            let (mut all, conditions) = (people::beside(query), kind.asked(Expr::col(("catatan", "id"))));
             let asked = conditions.len();
             link::with_numbers(kind, &mut all);
             related::ask(&mut all, conditions);
+            all.order_by(("catatan", "id"), Order::Asc);
             history::beside(&mut all, kind.info().name);
             let statement = StatementBuilder::build(&all, &ctx.keyed().get_database_backend());
-            Ok(Self { asked, ..Self::new(statement, &[WHICH.0.into()], &[]) })
+            Ok(Self { asked, ..Self::new(statement, &ids, &[]) })
         })
     }
 

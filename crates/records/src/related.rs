@@ -67,17 +67,17 @@ async fn of(db: &impl ConnectionTrait, id: CatatanId) -> Result<Vec<(String, Cat
     Ok(rows.into_iter().map(other).collect())
 }
 
-/// Whether a record of a kind is related to this one, as a condition of a select; withdrawn records do not count. The kind's table
+/// Whether a record of a kind is related to the one with this id, as a condition of a select; withdrawn records do not count. The kind's table
 /// must have the kind's name.
 #[must_use]
-pub fn has(id: CatatanId, kind: &'static str) -> Expr {
+pub fn has(id: &Expr, kind: &'static str) -> Expr {
     let there = |own: Column, other: Column, other_kind: Column| {
         let partner = Expr::col((kind, "id")).equals((Entity, other));
         let standing = Query::select()
             .expr(Expr::val(1))
             .from(Entity)
             .inner_join(kind, partner)
-            .and_where(Expr::col((Entity, own)).eq(id))
+            .and_where(Expr::col((Entity, own)).eq(id.clone()))
             .and_where(Expr::col((Entity, other_kind)).eq(kind))
             .and_where(Expr::col((kind, "dibatalkan_pada")).is_null())
             .to_owned();

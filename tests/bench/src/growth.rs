@@ -42,8 +42,9 @@ pub(crate) async fn run(test: &mut Test, sizes: &[u32]) {
 struct Row(Vec<String>);
 
 impl Row {
-    const NAMES: [&str; 17] = [
+    const NAMES: [&str; 19] = [
         "entered, µs each",
+        "one new record, ms",
         "one record, ms",
         "page of an office",
         "page of a rare status",
@@ -53,6 +54,7 @@ impl Row {
         "tasks",
         "figures of an office, first",
         "after the night's count",
+        "of all offices",
         "night's count, s",
         "audit, s",
         "a year closed, s",
@@ -69,7 +71,7 @@ impl Row {
         let one = some(&ctx, kind).await;
         memory::forget_peak(std::process::id());
         let read = median(async || drop(kind.read(&ctx, one, false).await.unwrap())).await;
-        let mut cells = vec![format!("{entered:.0}"), ms(read)];
+        let mut cells = vec![format!("{entered:.0}"), ms(median(async || fill::one(&ctx, kind).await).await), ms(read)];
         for (ctx, pairs) in [
             (&ctx, &[][..]),
             (&ctx, &[("status", "tiba")]),
@@ -91,22 +93,23 @@ impl Row {
 }
 
 /// The figures of a year before and after the night's count, that count, an audit of everything, and a closing of the year.
-async fn figures(test: &Test) -> [String; 5] {
-    let ctx = test.system();
+async fn figures(test: &Test) -> [String; 6] {
+    let (ctx, all) = (test.system(), test.lindung.system_for("KP2MI", "Uji").unwrap());
     let agreement = test.lindung.agreements.find("2025-pok").unwrap();
-    let figures = async || drop(table::build(&ctx, &test.lindung.agreements, agreement, Known::Now).await.unwrap());
+    let of = async |ctx: &Ctx| drop(table::build(ctx, &test.lindung.agreements, agreement, Known::Now).await.unwrap());
+    let figures = async || of(&ctx).await;
     forget(test).await;
     let first = median(figures).await;
     let began = Instant::now();
     jobs::count(&test.lindung).await.unwrap();
     let count = began.elapsed();
-    let after = median(figures).await;
+    let (after, country) = (median(figures).await, median(async || of(&all).await).await);
     let began = Instant::now();
     let findings = jobs::audit(&test.lindung, ctx.today()).await.unwrap();
     assert!(findings.is_empty(), "{:?}", findings.first().map(|finding| &finding.detail));
     let audited = began.elapsed();
     let closed = closing(test, &ctx).await;
-    [ms(first), ms(after), seconds(count), seconds(audited), seconds(closed)]
+    [ms(first), ms(after), ms(country), seconds(count), seconds(audited), seconds(closed)]
 }
 
 /// The most memory that all before took, a backup of everything with its size, and its verification, which audits the copy.

@@ -117,14 +117,9 @@ fn embedded(url: &str, connections: u32) -> ConnectOptions {
             .pragma("cache_size", "-16384")
             .pragma("mmap_size", MAPPED)
             .pragma("temp_store", "memory")
-            .pragma("wal_autocheckpoint", BEHIND)
     });
     options
 }
-
-/// How many pages of 4 KiB wait beside an embedded database's file, until who commits writes them into it: a page that many commands change in
-/// turn is written there once.
-const BEHIND: &str = "4000";
 
 /// How much of an embedded database is read where the system has it in memory, instead of through a call for each page, in bytes.
 const MAPPED: &str = "134217728";

@@ -4,7 +4,7 @@ use futures_util::future::BoxFuture;
 use kernel::form::{Field, Key, Values, gather};
 use kernel::ledger::Fact;
 use kernel::rules::Rules;
-use kernel::{CatatanId, Ctx, Day, FieldError, House, Permission, Result, Tx};
+use kernel::{Ctx, Day, FieldError, House, Permission, Result, Tx};
 use records::{Deed, Head, Info, Kind, More, Section, Step};
 use sea_orm::sea_query::Expr;
 
@@ -140,8 +140,8 @@ impl Kind for Kepulangan {
         Box::pin(remarks::of(ctx, record, known))
     }
 
-    fn asked(id: CatatanId) -> Vec<Expr> {
-        remarks::asked(id).into()
+    fn asked(id: Expr) -> Vec<Expr> {
+        remarks::asked(&id).into()
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the page of a return points out: what is missing, and what the person may be entitled to.
 
-use kernel::{CatatanId, Ctx, Permission, Result};
+use kernel::{Ctx, Permission, Result};
 use records::related;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{EntityTrait, QueryFilter, QueryTrait};
@@ -34,7 +34,7 @@ pub(super) async fn of(ctx: &Ctx, record: &Model, known: Option<&[bool]>) -> Res
     let known = known.and_then(|known| known.try_into().ok());
     let [complained, claimed, rehabilitated]: [bool; 3] = match known {
         Some(known) => known,
-        None => related::holds(ctx.keyed(), asked(record.id)).await?,
+        None => related::holds(ctx.keyed(), asked(&Expr::value(record.id.0))).await?,
     };
     if complains && !complained {
         remarks.push("Ingin mengadu, belum ada pengaduan. Pakai tombol Catat pengaduan.".to_owned());
@@ -57,7 +57,7 @@ pub(super) async fn of(ctx: &Ctx, record: &Model, known: Option<&[bool]>) -> Res
 }
 
 /// What the remarks hang on in other records: that there is a complaint, a claim, a rehabilitation.
-pub(super) fn asked(id: CatatanId) -> [Expr; 3] {
+pub(super) fn asked(id: &Expr) -> [Expr; 3] {
     [related::has(id, "pengaduan"), related::has(id, "klaim"), linked(id).or(related::has(id, "rehabilitasi"))]
 }
 
@@ -117,8 +117,10 @@ fn claim_of(ctx: &Ctx, kind: &str, vocabulary: &str) -> String {
 }
 
 /// Whether a rehabilitation names the return.
-fn linked(id: CatatanId) -> Expr {
+fn linked(id: &Expr) -> Expr {
     use rehabilitasi::entity::{COLUMN, Entity};
-    let named = Entity::find().filter(COLUMN.kepulangan_id.eq(id.0)).filter(COLUMN.dibatalkan_pada.is_null());
+    let named = Entity::find()
+        .filter(Expr::col((Entity, COLUMN.kepulangan_id)).eq(id.clone()))
+        .filter(COLUMN.dibatalkan_pada.is_null());
     Expr::exists(named.into_query())
 }

@@ -8,13 +8,12 @@
 //! Only what is plain is written so: new records, each about a person of its own. Whatever else there is to say of a form (it is wrong, known
 //! already, repeated, about somebody of whom must be asked) is found, undone, and said by the way of a single request.
 
-use std::collections::HashMap;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
 
 use kernel::form::Form;
-use kernel::gather::{Gather, Held};
-use kernel::{Actor, By, CatatanId, Ctx, KantorId, Problem, Result, Role, Tx};
+use kernel::gather::{Gatherings, Held};
+use kernel::{By, CatatanId, Ctx, KantorId, Problem, Result, Role, Tx};
 use sea_orm::DatabaseBackend;
 use uuid::Uuid;
 
@@ -26,36 +25,22 @@ use crate::{AnyKind, Mode, Outcome, outcome};
 /// How many records are written together at most.
 const MOST: usize = 32;
 
-/// The requests for new records of one kind.
+/// The requests for new records of one kind, and how many came so far.
 #[derive(Clone, Default)]
-pub(super) struct Together(Arc<Mutex<HashMap<Place, Arc<Lines>>>>);
+pub(super) struct Together(Arc<(Lines, AtomicUsize)>);
 
 /// Whose requests may be written together: what is asked of the database for one is asked for all.
-#[derive(PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 struct Place {
+    /// On `PostgreSQL` one of two lines is read and matched while the other is written; `SQLite` lets one write at a time.
+    second: bool,
     office: KantorId,
     offices: Vec<KantorId>,
     role: Option<Role>,
 }
 
 /// Requests that wait to be written.
-type Line = Gather<Arc<Sent>, Told>;
-
-/// The lines of one place, and how many came so far: on `PostgreSQL` one is read and matched while the other is written.
-#[derive(Default)]
-struct Lines {
-    all: [Line; 2],
-    came: AtomicUsize,
-}
-
-impl Lines {
-    /// Where who comes next waits. `SQLite` lets one write at a time, so there all wait together.
-    fn next(&self, backend: DatabaseBackend) -> &Line {
-        let [first, second] = &self.all;
-        let odd = self.came.fetch_add(1, Ordering::Relaxed) % 2 == 1;
-        if odd && backend == DatabaseBackend::Postgres { second } else { first }
-    }
-}
+type Lines = Gatherings<Place, Arc<Sent>, Told>;
 type Waiting = kernel::gather::Waiting<Arc<Sent>, Told>;
 
 /// What becomes of a request.
@@ -72,17 +57,19 @@ impl Together {
     /// # Errors
     /// As [`alone`].
     pub(super) async fn make(&self, kind: &'static dyn AnyKind, sent: &Arc<Sent>) -> Result<Made> {
-        let lines = self.lines(&sent.ctx.actor);
-        let line = lines.next(sent.ctx.db().get_database_backend());
-        match line.join(Arc::clone(sent), few, |batch, pen| write_waiting(kind, batch, pen)).await? {
+        let (lines, came) = &*self.0;
+        let odd = came.fetch_add(1, Ordering::Relaxed) % 2 == 1;
+        let actor = &sent.ctx.actor;
+        let place = Place {
+            second: odd && sent.ctx.db().get_database_backend() == DatabaseBackend::Postgres,
+            office: actor.office,
+            offices: actor.offices.clone(),
+            role: actor.role,
+        };
+        match lines.join(place, Arc::clone(sent), few, |batch, pen| write_waiting(kind, batch, pen)).await? {
             Told::Done(made) => made,
             Told::Alone => alone(kind, sent).await,
         }
-    }
-
-    fn lines(&self, actor: &Actor) -> Arc<Lines> {
-        let place = Place { office: actor.office, offices: actor.offices.clone(), role: actor.role };
-        Arc::clone(self.0.lock().unwrap_or_else(PoisonError::into_inner).entry(place).or_default())
     }
 }
 

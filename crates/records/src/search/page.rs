@@ -2,16 +2,15 @@
 
 use kernel::db::limited;
 use kernel::{CatatanId, Ctx, KantorId, Result};
-use sea_orm::Statement;
 use sea_orm::sea_query::{Expr, ExprTrait, JoinType, Order, Query, SelectStatement, Value, Values};
-use sea_orm::{ConnectionTrait as _, DatabaseBackend};
+use sea_orm::{DatabaseBackend, Statement};
 use uuid::Uuid;
 
 use super::Filter;
 use super::list::narrowed;
 use crate::ready::{Ready, Shape, WHICH};
 use crate::walks::{merged, together};
-use crate::{AnyKind, Row, listed};
+use crate::{AnyKind, Row, listed, shared};
 
 /// How many of the newest records are looked at for people with a common word in their name.
 const NEAR: u64 = 2_000;
@@ -74,7 +73,7 @@ impl Page<'_> {
             self.before.unwrap_or(WHICH).0.into(),
         ];
         given.extend(values);
-        listed::read(self.kind, self.ctx.keyed(), ready.with(&given)?).await
+        shared::page(self.kind.lasting(), self.ctx, (ready, given)).await
     }
 
     /// The statement of a page like this; the select of the people who have a word takes these values.

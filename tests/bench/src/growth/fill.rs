@@ -1,9 +1,11 @@
 //! Returns of 27 offices and six years, as many as are wanted.
 
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use chrono::{Datelike, Days};
-use kernel::Day;
 use kernel::form::Form;
-use records::Mode;
+use kernel::{Ctx, Day};
+use records::{AnyKind, Mode};
 use testkit::{Test, returned, with};
 
 /// How many are registered in one transaction.
@@ -27,6 +29,16 @@ pub(crate) async fn fill(test: &mut Test, held: u32, size: u32) {
         assert!(done.written, "{:?}", done.outcomes.first());
     }
     test.reopen().await;
+}
+
+/// The first row that no size reaches.
+static BEYOND: AtomicU32 = AtomicU32::new(99_000_000);
+
+/// Registers one more return, by itself.
+pub(crate) async fn one(ctx: &Ctx, kind: &dyn AnyKind) {
+    let row = BEYOND.fetch_add(1, Ordering::Relaxed);
+    let done = kind.register(ctx, &[form(row)], &[], Mode::Write).await.unwrap();
+    assert!(done.written, "{:?}", done.outcomes.first());
 }
 
 fn form(row: u32) -> Form {
