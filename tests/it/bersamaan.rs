@@ -127,6 +127,10 @@ async fn requests_that_are_repeated_among_others_get_what_they_got() {
         let ids: Vec<Value> = answers.iter().map(|answer| answer.json()["id"].clone()).collect();
         assert_eq!((&ids[0], &ids[1]), (&json!(id), &json!(id)), "{answers:?}");
         assert_eq!(answers[2].status, StatusCode::CREATED);
+        let taken = serde_json::to_value(with(returned(60, "2025-06-02", "sakit"), &[("id", id)])).unwrap();
+        let all: Vec<Value> = (61..=64).map(body).chain([taken]).chain((65..=67).map(body)).collect();
+        let status: Vec<u16> = at_once(&desks, &all).await.iter().map(|answer| answer.status.as_u16()).collect();
+        assert_eq!(status, [201, 201, 201, 201, 409, 201, 201, 201], "an id that is taken is refused alone");
         test
     })
     .await;

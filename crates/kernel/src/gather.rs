@@ -1,11 +1,12 @@
 //! Work that is done together (group commit): one write takes along all that wait for one, and each request waits until its own is done.
 //!
-//! Who comes while nobody writes, writes; who comes meanwhile waits, and is in the next write. So nobody waits for company, and under load a
-//! write costs many requests little more than it costs one.
+//! Who comes while nobody writes, writes; who comes meanwhile waits, and is in one of the next writes, in order. So nobody waits for company, and
+//! under load a write costs many requests little more than it costs one.
 
 use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use tokio::sync::{Mutex as Pen, OwnedMutexGuard, oneshot};
 
@@ -38,6 +39,12 @@ impl<W, R> Waiting<W, R> {
     pub fn tell(self, answer: R) {
         // Nobody listens where the request was given up.
         let _ = self.done.send(answer);
+    }
+}
+
+impl<W, R, S> Gather<W, R, S> {
+    fn is_busy(&self) -> bool {
+        self.pen.try_lock().is_err()
     }
 }
 
@@ -101,9 +108,21 @@ impl<K: Clone + Eq + Hash, W: Send, R: Send> Gatherings<K, W, R> {
     where
         Done: Future<Output = ()> + Send + 'static,
     {
-        let gather = Arc::clone(self.all().entry(common.clone()).or_default());
-        let there = There { all: self, common, gather };
-        there.gather.join(work, take, write).await
+        let gather = Arc::clone(self.open().entry(common.clone()).or_default());
+        let there = There { all: self, common, gather: Some(Arc::clone(&gather)) };
+        let answer = gather.join(work, take, write).await;
+        drop(gather);
+        drop(there);
+        answer
+    }
+
+    /// The gatherings, without those that were left while their work was under way.
+    fn open(&self) -> MutexGuard<'_, HashMap<K, Arc<Gather<W, R>>>> {
+        let mut all = self.all();
+        if all.len() > MANY {
+            all.retain(|_, gather| Arc::strong_count(gather) > 1 || gather.is_busy());
+        }
+        all
     }
 
     fn all(&self) -> MutexGuard<'_, HashMap<K, Arc<Gather<W, R>>>> {
@@ -111,19 +130,34 @@ impl<K: Clone + Eq + Hash, W: Send, R: Send> Gatherings<K, W, R> {
     }
 }
 
-/// Somebody who waits in a gathering; who goes last takes it away.
+/// From how many gatherings on those that nobody is in are looked for.
+const MANY: usize = 256;
+
+/// Somebody who waits in a gathering; who goes last takes it away, unless its work is under way.
 struct There<'a, K: Clone + Eq + Hash, W: Send, R: Send> {
     all: &'a Gatherings<K, W, R>,
     common: K,
-    gather: Arc<Gather<W, R>>,
+    gather: Option<Arc<Gather<W, R>>>,
 }
 
 impl<K: Clone + Eq + Hash, W: Send, R: Send> Drop for There<'_, K, W, R> {
     fn drop(&mut self) {
         let mut all = self.all.all();
-        // One is the own, one that of the map; others come only while it is locked.
-        if Arc::strong_count(&self.gather) <= 2 {
+        // Let go while others are kept out, so that of two who go at once one is the last.
+        self.gather = None;
+        if all.get(&self.common).is_some_and(|gather| Arc::strong_count(gather) == 1 && !gather.is_busy()) {
             all.remove(&self.common);
         }
     }
+}
+
+/// How long others wait for what somebody reads for them.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Reads for all who wait; they are not held up for good by a statement that never ends.
+///
+/// # Errors
+/// The errors of `read`; [`Problem::Busy`] after half a minute.
+pub async fn patiently<T>(read: impl Future<Output = Result<T>>) -> Result<T> {
+    tokio::time::timeout(PATIENCE, read).await.unwrap_or(Err(Problem::Busy))
 }

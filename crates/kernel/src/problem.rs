@@ -121,14 +121,14 @@ impl Problem {
         Self::Internal(cause.into())
     }
 
-    /// The same problem for another request that shared a write.
+    /// The same problem for another request that shared the work.
     #[must_use]
     pub fn alike(&self) -> Self {
         match self {
             Self::Busy => Self::Busy,
             Self::NoRoom => Self::NoRoom,
             Self::Unlogged => Self::Unlogged,
-            other => Self::internal(format!("what several requests wrote together failed: {other:?}")),
+            other => Self::internal(format!("what several requests shared failed: {other:?}")),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Enters records whose forms were read without errors. Records that exist already are recognised. Each new one gets its
 //! number, row, line of history, facts and task in one transaction.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::Datelike;
 use kernel::access::{Read, log_within};
@@ -262,7 +262,8 @@ impl Entering<'_> {
     async fn numbers(&self, drafts: &[Draft]) -> Result<Vec<String>> {
         let info = self.kind.info();
         let year = |draft: &Draft| info.happened(&draft.values).unwrap_or_else(|| self.ctx.today()).year();
-        let mut wanted: HashMap<i32, i64> = HashMap::new();
+        // In order, since each takes a lock until COMMIT.
+        let mut wanted: BTreeMap<i32, i64> = BTreeMap::new();
         for draft in drafts {
             *wanted.entry(year(draft)).or_default() += 1;
         }

@@ -1,14 +1,14 @@
 //! Reads that come at the same moment and share a statement: several records of a kind, or the same page of a list.
 //!
-//! Most of what one record costs is the way to the database and back. Who comes while nobody reads, reads; who comes meanwhile is in the
-//! next statement, which begins after they came: so each reads what was written before it asked. Only those share who may see the same
+//! Most of what one record costs is the way to the database and back. Who comes while nobody reads, reads; who comes meanwhile is in one of the
+//! next statements, which begin after they came: so each reads what was written before it asked. Only those share who may see the same
 //! records, and each look is logged by itself.
 
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock};
 
-use kernel::gather::{Gatherings, Held, Waiting};
+use kernel::gather::{Gatherings, Held, Waiting, patiently};
 use kernel::{CatatanId, Ctx, Result};
 use sea_orm::sea_query::Value;
 use sea_orm::{ConnectionTrait, QueryResult};
@@ -73,7 +73,7 @@ async fn several(
         return;
     }
     let ids: Vec<CatatanId> = batch.iter().map(|one| one.work).collect();
-    let read = rows(kind, &ctx, &ids).await;
+    let read = patiently(rows(kind, &ctx, &ids)).await;
     for one in batch {
         let id = one.work;
         one.tell(match &read {
@@ -116,13 +116,11 @@ async fn told(
     kind: &'static dyn AnyKind,
     ctx: Ctx,
     (ready, given): (Arc<Ready>, Vec<Value>),
-    (batch, _pen): (Vec<Waiting<(), Page>>, Held<()>),
+    (mut batch, _pen): (Vec<Waiting<(), Page>>, Held<()>),
 ) {
-    if batch.is_empty() {
-        return;
-    }
+    let Some(last) = batch.pop() else { return };
     let rows = match ready.with(&given) {
-        Ok(statement) => listed::read(kind, ctx.keyed(), statement).await.map(Arc::new),
+        Ok(statement) => patiently(listed::read(kind, ctx.keyed(), statement)).await.map(Arc::new),
         Err(problem) => Err(problem),
     };
     for one in batch {
@@ -131,4 +129,5 @@ async fn told(
             Err(problem) => Err(problem.alike()),
         });
     }
+    last.tell(rows);
 }

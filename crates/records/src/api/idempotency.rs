@@ -71,11 +71,12 @@ pub(super) async fn earlier(tx: &Tx, ctx: &Ctx, key: &str, fingerprint: &str) ->
 /// # Errors
 /// Any database error.
 pub(super) async fn used(tx: &Tx, sent: &[&Sent]) -> Result<Vec<usize>> {
-    let keys: Vec<&String> = sent.iter().filter_map(|one| one.key.as_ref()).collect();
+    let (users, keys): (HashSet<PenggunaId>, Vec<&str>) = sent.iter().filter_map(|one| one.key_of()).unzip();
     if keys.is_empty() {
         return Ok(Vec::new());
     }
-    let rows = Entity::find().filter(COLUMN.kunci.is_in(keys.into_iter().cloned())).all(&**tx).await?;
+    let both = Entity::find().filter(Column::PenggunaId.is_in(users)).filter(COLUMN.kunci.is_in(keys));
+    let rows = both.all(&**tx).await?;
     let mut taken: HashSet<(PenggunaId, &str)> = rows.iter().map(|row| (row.pengguna_id, row.kunci.as_str())).collect();
     let keyed = sent.iter().enumerate().filter_map(|(at, one)| Some((at, one.key_of()?)));
     Ok(keyed.filter(|(_, key)| !taken.insert(*key)).map(|(at, _)| at).collect())

@@ -1,7 +1,7 @@
 //! Requests for new records that come at the same moment, written together.
 //!
 //! A new record is some twenty rows, and most of what one costs are the ways to the database and back: the same rows of several records go
-//! there in the statements of one. Who comes while nobody writes, writes; who comes meanwhile is in the next write. So no request waits for
+//! there in the statements of one. Who comes while nobody writes, writes; who comes meanwhile is in one of the next writes. So no request waits for
 //! company, and under load a write costs many requests little more than it costs one. Each record has its author in history and access log,
 //! and each request its own answer.
 //!
@@ -157,5 +157,7 @@ async fn written(
     let made = sent.iter().copied().zip(done.made.iter().map(|made| made.record.head().id));
     let made: Vec<(&Sent, CatatanId)> = made.collect();
     idempotency::remember(tx, kind.info().name, made).await?;
+    // What another took meanwhile is told here, so that a COMMIT fails for nobody's form.
+    tx.flush().await?;
     Ok(Ok(done.made))
 }
