@@ -31,7 +31,7 @@ pub(crate) async fn fill(test: &mut Test, held: u32, size: u32) {
     test.reopen().await;
 }
 
-/// The first row that no size reaches.
+/// The first row of those that no size reaches.
 static BEYOND: AtomicU32 = AtomicU32::new(99_000_000);
 
 /// Registers one more return, by itself.
@@ -43,7 +43,8 @@ pub(crate) async fn one(ctx: &Ctx, kind: &dyn AnyKind) {
 
 fn form(row: u32) -> Form {
     let at = |names: &[&'static str; 10], by: u32| names[(row / by % 10) as usize];
-    let name = format!("{} {} Contoh{row}", at(&FIRST, 1), at(&LAST, 10));
+    // A longer number would be refused as one that belongs elsewhere.
+    let name = format!("{} {} Contoh{}", at(&FIRST, 1), at(&LAST, 10), row % 1_000_000);
     let born = Day::from_ymd_opt(1970, 1, 1).unwrap().checked_add_days(Days::new(u64::from(row / 9_999) % 10_000));
     let born = born.unwrap();
     let nik = format!("369903{:02}{:02}{:02}{:04}", born.day(), born.month(), born.year() % 100, 1 + row % 9_999);
