@@ -25,8 +25,17 @@ fn body(number: u32) -> Value {
     serde_json::to_value(returned(number, "2025-06-01", "sakit")).unwrap()
 }
 
+/// Sends all at the same moment. Who is asked to come again comes again: where two meet over one number on `PostgreSQL`, and where on `SQLite` a
+/// statement fails and undoes the COMMIT that others share.
 async fn at_once(desks: &[TestApp; 2], bodies: &[Value]) -> Vec<Answer> {
-    join_all(bodies.iter().enumerate().map(|(at, body)| desks[at % 2].post(PATH, body))).await
+    let sent = bodies.iter().enumerate().map(|(at, body)| desks[at % 2].post(PATH, body));
+    let mut answers = join_all(sent).await;
+    for (at, answer) in answers.iter_mut().enumerate() {
+        if answer.status == StatusCode::SERVICE_UNAVAILABLE {
+            *answer = desks[at % 2].post(PATH, &bodies[at]).await;
+        }
+    }
+    answers
 }
 
 /// The numbers of the records that were made.
@@ -130,7 +139,8 @@ async fn requests_that_are_repeated_among_others_get_what_they_got() {
         let taken = serde_json::to_value(with(returned(60, "2025-06-02", "sakit"), &[("id", id)])).unwrap();
         let all: Vec<Value> = (61..=64).map(body).chain([taken]).chain((65..=67).map(body)).collect();
         let status: Vec<u16> = at_once(&desks, &all).await.iter().map(|answer| answer.status.as_u16()).collect();
-        assert_eq!(status, [201, 201, 201, 201, 409, 201, 201, 201], "an id that is taken is refused alone");
+        assert_eq!(status, [201, 201, 201, 201, 409, 201, 201, 201], "an id that is taken is refused to who sent it");
+        assert_eq!(chain::audit(&test.system()).await.unwrap(), []);
         test
     })
     .await;
