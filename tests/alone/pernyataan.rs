@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use axum::http::StatusCode;
 use futures_util::future::join_all;
-use testkit::{Answer, TestApp, least, on_both, returned};
+use testkit::{TestApp, least, on_both, returned};
 use tracing::span::{Attributes, Id};
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
 use tracing_subscriber::registry;
@@ -25,8 +25,8 @@ const WHO: usize = 1;
 struct Sent(Arc<AtomicUsize>);
 
 impl Sent {
-    /// What a request sent, and its answer.
-    async fn by(&self, request: impl Future<Output = Answer>) -> (usize, Answer) {
+    /// What a request, or several, sent, and the answer.
+    async fn by<T>(&self, request: impl Future<Output = T>) -> (usize, T) {
         let before = self.0.load(Ordering::SeqCst);
         let answer = request.await;
         (self.0.load(Ordering::SeqCst) - before, answer)
@@ -47,9 +47,8 @@ async fn records_that_are_sent_at_once_share_their_statements() {
             (1..=33).map(|number| serde_json::to_value(returned(number, "2025-06-01", "sakit")).unwrap()).collect();
         // Who asks is known by then.
         assert_eq!(app.get("/api/v1/kepulangan").await.status, StatusCode::OK);
-        let before = sent.0.load(Ordering::SeqCst);
-        let answers = join_all(bodies.iter().map(|body| app.post("/api/v1/kepulangan", body))).await;
-        let statements = sent.0.load(Ordering::SeqCst) - before;
+        let all = join_all(bodies.iter().map(|body| app.post("/api/v1/kepulangan", body)));
+        let (statements, answers) = sent.by(all).await;
         assert_eq!(answers.iter().filter(|answer| answer.status == StatusCode::CREATED).count(), MANY);
         println!("{MANY} at once: {statements}");
         assert!(statements < MANY * WRITE / 5, "{statements} statements for {MANY} records");

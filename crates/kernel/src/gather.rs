@@ -18,6 +18,15 @@ pub struct Gather<W, R, S = ()> {
     pen: Arc<Pen<S>>,
 }
 
+/// How many are taken at a time at most, see [`few`].
+const MOST: usize = 32;
+
+/// Of so many as wait 1, 2, 4 … 32, so that the database has few statements to know.
+#[must_use]
+pub fn few(waiting: usize) -> usize {
+    waiting.min(MOST).checked_ilog2().map_or(0, |power| 1 << power)
+}
+
 /// The pen while somebody writes.
 pub type Held<S> = OwnedMutexGuard<S>;
 
@@ -160,4 +169,60 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// The errors of `read`; [`Problem::Busy`] after half a minute.
 pub async fn patiently<T>(read: impl Future<Output = Result<T>>) -> Result<T> {
     tokio::time::timeout(PATIENCE, read).await.unwrap_or(Err(Problem::Busy))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use futures_util::FutureExt;
+    use futures_util::future::join_all;
+
+    use super::*;
+
+    #[test]
+    fn few_are_taken_in_few_sizes() {
+        let taken = [0, 1, 2, 3, 4, 31, 32, 100].map(few);
+        assert_eq!(taken, [0, 1, 2, 2, 4, 16, 32, 32]);
+    }
+
+    #[tokio::test]
+    async fn everybody_gets_their_own_answer_of_few_writes_and_nothing_stays() {
+        let (all, writes) = (Gatherings::<usize, usize, usize>::default(), Arc::new(AtomicUsize::new(0)));
+        let write = |batch: Vec<Waiting<usize, usize>>, pen: Held<()>| {
+            let writes = Arc::clone(&writes);
+            async move {
+                writes.fetch_add(1, Ordering::Relaxed);
+                tokio::task::yield_now().await;
+                drop(pen);
+                for one in batch {
+                    let work = one.work;
+                    one.tell(work * 2);
+                }
+            }
+        };
+        let answers = join_all((0..200).map(|at| all.join(at % 3, at, few, write))).await;
+        let answers: Vec<usize> = answers.into_iter().map(Result::unwrap).collect();
+        assert_eq!(answers, (0..200).map(|at| at * 2).collect::<Vec<_>>());
+        assert!(writes.load(Ordering::Relaxed) < 50, "{writes:?}");
+        assert!(all.all().is_empty());
+    }
+
+    #[tokio::test]
+    async fn who_gives_up_takes_nobody_with_them_and_a_writer_that_ends_is_told() {
+        let all = Gatherings::<(), u8, u8>::default();
+        let write = |batch: Vec<Waiting<u8, u8>>, _pen: Held<()>| async move {
+            tokio::task::yield_now().await;
+            for one in batch {
+                // The seventh is left without an answer.
+                if one.work != 7 {
+                    one.tell(1);
+                }
+            }
+        };
+        let given_up = all.join((), 0, few, write).now_or_never();
+        let (second, seventh) = futures_util::join!(all.join((), 2, few, write), all.join((), 7, few, write));
+        assert!(given_up.is_none() && second.is_ok_and(|answer| answer == 1));
+        assert!(matches!(seventh, Err(Problem::Internal(_))));
+    }
 }

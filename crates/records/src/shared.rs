@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock};
 
-use kernel::gather::{Gatherings, Held, Waiting, patiently};
+use kernel::gather::{Gatherings, Held, Waiting, few, patiently};
 use kernel::{CatatanId, Ctx, Result};
 use sea_orm::sea_query::Value;
 use sea_orm::{ConnectionTrait, QueryResult};
@@ -17,8 +17,6 @@ use uuid::Uuid;
 use crate::ready::Ready;
 use crate::{AnyKind, Row, listed};
 
-/// How many records are read at a time at most.
-const MOST: usize = 32;
 /// How many statements for records of a kind are under way at a time: while the rows of one are looked through, another is carried out.
 const LANES: usize = 2;
 
@@ -58,10 +56,8 @@ pub(crate) async fn record(kind: &'static dyn AnyKind, ctx: &Ctx, id: CatatanId)
     let ready = Ready::records(kind, ctx, 1)?;
     let lane = CAME.fetch_add(1, Ordering::Relaxed) % LANES;
     let place = (Arc::as_ptr(&ctx.house).addr(), Arc::as_ptr(&ready).addr(), lane);
-    // Few numbers of them, so that the server has few statements to know.
-    let take = |waiting: usize| waiting.min(MOST).checked_ilog2().map_or(0, |power| 1 << power);
     let read = |batch, pen| several(kind, ctx.clone(), (batch, pen));
-    RECORDS.join(place, id, take, read).await?
+    RECORDS.join(place, id, few, read).await?
 }
 
 async fn several(

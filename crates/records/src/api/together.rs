@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use kernel::form::Form;
-use kernel::gather::{Gatherings, Held};
+use kernel::gather::{Gatherings, Held, few};
 use kernel::{By, CatatanId, Ctx, KantorId, Problem, Result, Role, Tx};
 use sea_orm::DatabaseBackend;
 use uuid::Uuid;
@@ -21,9 +21,6 @@ use super::create::{Made, Sent, alone};
 use super::idempotency;
 use crate::register::permitted;
 use crate::{AnyKind, Mode, Outcome, outcome};
-
-/// How many records are written together at most.
-const MOST: usize = 32;
 
 /// The requests for new records of one kind, and how many came so far.
 #[derive(Clone, Default)]
@@ -71,11 +68,6 @@ impl Together {
             Told::Alone => alone(kind, sent).await,
         }
     }
-}
-
-/// 1, 2, 4 … of those who wait, so that the server has few statements to know.
-fn few(waiting: usize) -> usize {
-    waiting.min(MOST).checked_ilog2().map_or(0, |power| 1 << power)
 }
 
 async fn write_waiting(kind: &'static dyn AnyKind, mut batch: Vec<Waiting>, _pen: Held<()>) {
