@@ -11,7 +11,7 @@ use thirtyfour::Key;
 use crate::driver::Served;
 use crate::hand::Hand;
 use crate::journey::log_in;
-use crate::offline::{inside, says, unlock};
+use crate::offline::{inside, opens_without_a_line, says, unlock};
 use crate::{PASSWORD, user};
 
 const NEXT: &str = "giliran.uji";
@@ -57,7 +57,7 @@ const NEVER_HELD: &str = "(async () => { for (const { name } of await indexedDB.
 
 /// A shift that begins without a line is not lost with one password either: the key is sealed by the house as soon as there is one.
 async fn the_house_holds_the_key_once_there_is_a_line(hand: &Hand, test: &Test, served: Served) -> Served {
-    hand.until("navigator.serviceWorker.controller").await;
+    opens_without_a_line(hand).await;
     entrusted(hand).await;
     assert!(hand.holds(NEVER_HELD).await);
     let port = served.port;
@@ -73,8 +73,9 @@ async fn the_house_holds_the_key_once_there_is_a_line(hand: &Hand, test: &Test, 
     served
 }
 
-/// Nothing that is sent arrives, or it does again.
-const DEAF: &str = "(window.plainly ??= window.fetch, window.fetch = () => Promise.reject(new TypeError('uji')), true)";
+/// Nothing that is sent arrives, or it does again; what the desk tried to send is kept.
+const DEAF: &str = "(window.plainly ??= window.fetch, window.tried = [],
+    window.fetch = (to) => { window.tried.push(String(to)); return Promise.reject(new TypeError('uji')); }, true)";
 const HEARS: &str = "(window.fetch = window.plainly, true)";
 
 /// Somebody is sent, nobody knows whether it arrived, and what was typed is changed; it comes back, and is mended with the change in it.
@@ -84,6 +85,9 @@ async fn what_was_to_follow_goes_along(hand: &Hand, test: &Test) {
     hand.alt('s').await;
     hand.until("document.querySelector('#terima').hidden").await;
     says(hand, "#sambungan", "Tidak tersambung").await;
+    // A desk that found the line down before this does not try by itself.
+    hand.alt('k').await;
+    hand.until("window.tried.some((to) => to.endsWith('/meja/kirim'))").await;
     hand.tab_to("#sini .name", "Kartini Misalan").await;
     hand.press(Key::Enter).await;
     hand.until("!document.querySelector('#terima').hidden").await;
@@ -160,13 +164,7 @@ async fn entrusted(hand: &Hand) {
             const r = db.transaction('kunci').objectStore('kunci').get('titipan'); r.onsuccess = () => ok(r.result); });
         db.close();
         if (!row) return false; } return true; })()";
-    for _ in 0..400 {
-        if hand.holds(HELD).await {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
-    panic!("the key was never entrusted");
+    hand.until(HELD).await;
 }
 
 async fn what_came_back_is_put_aside(hand: &Hand, test: &Test, served: Served) -> Served {

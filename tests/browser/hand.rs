@@ -84,11 +84,12 @@ impl Hand {
         words.map_or_else(|error| error, |value| value.as_str().unwrap_or_default().to_owned())
     }
 
-    /// Waits until an expression holds.
+    /// Waits until an expression, or what it promises, holds.
     pub(crate) async fn until(&self, expression: &str) {
         let deadline = Instant::now() + PATIENCE;
         // While one page gives way to the next there is nobody to ask; that is a "not yet".
-        while self.ask(&format!("return Boolean({expression})"), Vec::new()).await != Ok(Value::Bool(true)) {
+        let asked = format!("return (async () => Boolean(await ({expression})))()");
+        while self.ask(&asked, Vec::new()).await != Ok(Value::Bool(true)) {
             assert!(Instant::now() < deadline, "{expression} never held on {}", self.describe().await);
             tokio::time::sleep(PAUSE).await;
         }
@@ -220,11 +221,7 @@ impl Hand {
                 if (row) return true; }} return false; }})()",
             json!(name)
         );
-        let deadline = Instant::now() + PATIENCE;
-        while !self.holds(&asked).await {
-            assert!(Instant::now() < deadline, "{name} was never kept");
-            tokio::time::sleep(PAUSE).await;
-        }
+        self.until(&asked).await;
     }
 
     /// Presses an access key that leads to a field of the same page.
