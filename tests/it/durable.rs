@@ -2,4 +2,5 @@
 
 mod bersama;
 mod commit;
+mod log;
 mod penuh;

@@ -11,6 +11,7 @@ use sea_orm::{
 };
 
 mod cell;
+mod checkpoint;
 pub(crate) mod failure;
 mod flush;
 mod later;
@@ -23,6 +24,7 @@ mod shape;
 mod write;
 
 pub use cell::{cell, is_filled};
+pub use checkpoint::carry_over;
 pub use flush::Flush;
 pub use later::Taken;
 pub use nowhere::nowhere;

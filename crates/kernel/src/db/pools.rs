@@ -6,7 +6,7 @@ use std::time::Duration;
 use sea_orm::sqlx::Connection;
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection};
 
-use super::{ACQUIRE, Flush, Queue};
+use super::{ACQUIRE, Flush, Queue, checkpoint};
 use crate::problem::{Problem, Result};
 
 /// The pools, by what their connections are for.
@@ -116,6 +116,7 @@ fn embedded(url: &str, connections: u32) -> ConnectOptions {
             .row_buffer_size(1_000)
             .pragma("cache_size", "-16384")
             .pragma("mmap_size", MAPPED)
+            .pragma("wal_autocheckpoint", checkpoint::LOG)
             .pragma("temp_store", "memory")
     });
     options

@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use sea_orm::{DatabaseBackend, DatabaseConnection, DatabaseTransaction, TransactionTrait};
-use tokio::sync::{Mutex, OwnedMutexGuard, oneshot};
+use tokio::sync::{Mutex, Notify, OwnedMutexGuard, oneshot};
 
 use super::{ACQUIRE, BeforeCommit, Write, immediate};
 use crate::problem::{Problem, Result};
@@ -22,10 +22,23 @@ const MOST: usize = 128;
 /// The writers that wait, in the order of their arrival. A writer that has to wait for `SQLite` itself only polls, so with many of them
 /// some would wait far too long. Writers of other processes are still waited for by polling.
 #[derive(Clone, Default)]
-pub struct Queue(Arc<Mutex<Option<Batch>>>);
+pub struct Queue {
+    held: Arc<Mutex<Option<Batch>>>,
+    /// Told of each turn that ended, and of each COMMIT of several.
+    turns: Arc<Notify>,
+}
 
 /// The right to write; dropping it lets the next writer go ahead. Empty on databases that need no queue.
-pub struct Turn(Option<OwnedMutexGuard<Option<Batch>>>);
+pub struct Turn {
+    held: Option<OwnedMutexGuard<Option<Batch>>>,
+    turns: Arc<Notify>,
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        self.turns.notify_one();
+    }
+}
 
 /// A transaction of several commands.
 struct Batch {
@@ -36,6 +49,7 @@ struct Batch {
     broken: Arc<AtomicBool>,
     /// A hook of a test that runs just before the COMMIT.
     hook: Option<BeforeCommit>,
+    turns: Arc<Notify>,
 }
 
 impl Batch {
@@ -50,6 +64,7 @@ impl Batch {
             }
             self.tx.commit().await.map_err(Problem::from)
         };
+        self.turns.notify_one();
         for done in self.done {
             // Nobody listens where the request was given up.
             let _ = done.send(match &outcome {
@@ -66,10 +81,11 @@ impl Queue {
     /// # Errors
     /// [`Problem::Busy`] after eight seconds, for example behind a long import.
     pub async fn turn(&self, db: &DatabaseConnection) -> Result<Turn> {
+        let turns = Arc::clone(&self.turns);
         if db.get_database_backend() != DatabaseBackend::Sqlite {
-            return Ok(Turn(None));
+            return Ok(Turn { held: None, turns });
         }
-        let mut held = held(Arc::clone(&self.0)).await?;
+        let mut held = held(Arc::clone(&self.held)).await?;
         if let Some(batch) = held.take() {
             // A task of its own: who waits for the COMMIT is told of it also where this request is given up meanwhile.
             let ended = tokio::spawn(async move {
@@ -78,7 +94,7 @@ impl Queue {
             });
             held = ended.await.map_err(Problem::internal)?;
         }
-        Ok(Turn(Some(held)))
+        Ok(Turn { held: Some(held), turns })
     }
 
     /// Waits for a turn, and begins a command of the transaction that is open; if none is, begins one.
@@ -87,8 +103,13 @@ impl Queue {
     /// As [`Queue::turn`]; any database error.
     pub(super) async fn join(&self, db: &DatabaseConnection, hook: Option<&BeforeCommit>) -> Result<Write> {
         // A task of its own: a request that is given up while its savepoint is made would undo the transaction of the others.
-        let joined = tokio::spawn(joined(Arc::clone(&self.0), db.clone(), hook.cloned()));
+        let joined = tokio::spawn(joined(self.clone(), db.clone(), hook.cloned()));
         joined.await.map_err(Problem::internal)?
+    }
+
+    /// Waits until somebody has written since this was last waited for.
+    pub(super) async fn written(&self) {
+        self.turns.notified().await;
     }
 }
 
@@ -97,20 +118,21 @@ async fn held(queue: Arc<Mutex<Option<Batch>>>) -> Result<OwnedMutexGuard<Option
 }
 
 /// See [`Queue::join`].
-async fn joined(queue: Arc<Mutex<Option<Batch>>>, db: DatabaseConnection, hook: Option<BeforeCommit>) -> Result<Write> {
-    let mut held = held(Arc::clone(&queue)).await?;
+async fn joined(queue: Queue, db: DatabaseConnection, hook: Option<BeforeCommit>) -> Result<Write> {
+    let (mut held, turns) = (held(Arc::clone(&queue.held)).await?, queue.turns);
     let full = |batch: &mut Batch| batch.done.len() >= MOST || batch.broken.load(Ordering::Acquire);
     if let Some(batch) = held.take_if(full) {
         batch.end().await;
     }
     if held.is_none() {
-        *held = Some(Batch { tx: immediate(&db).await?, done: Vec::new(), broken: Arc::default(), hook });
-        tokio::spawn(end_in_turn(queue));
+        let (tx, turns) = (immediate(&db).await?, Arc::clone(&turns));
+        *held = Some(Batch { tx, done: Vec::new(), broken: Arc::default(), hook, turns });
+        tokio::spawn(end_in_turn(queue.held));
     }
     let batch = held.as_ref().ok_or(Problem::Busy)?;
     let (tx, broken) = (batch.tx.begin().await, Arc::clone(&batch.broken));
     match tx {
-        Ok(tx) => Ok(Write::member(tx, broken).within(Turn(Some(held)))),
+        Ok(tx) => Ok(Write::member(tx, broken).within(Turn { held: Some(held), turns })),
         Err(error) => {
             broken.store(true, Ordering::Release);
             Err(error.into())
@@ -130,7 +152,7 @@ impl Turn {
     /// Waits until what other commands of the transaction wrote before this one is durable.
     pub(super) async fn settled(mut self) -> Result<()> {
         let (done, told) = oneshot::channel();
-        match self.0.as_mut().and_then(|held| held.as_mut()) {
+        match self.held.as_mut().and_then(|held| held.as_mut()) {
             Some(batch) => batch.done.push(done),
             None => return Ok(()),
         }
@@ -144,7 +166,7 @@ impl Turn {
         let (done, told) = oneshot::channel();
         tokio::spawn(async move {
             let ended = tx.commit().await.map_err(Problem::from);
-            match self.0.as_mut().and_then(|held| held.as_mut()) {
+            match self.held.as_mut().and_then(|held| held.as_mut()) {
                 Some(batch) if ended.is_ok() => batch.done.push(done),
                 _ => {
                     broken.store(true, Ordering::Release);

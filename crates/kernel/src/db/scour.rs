@@ -1,6 +1,8 @@
 //! Taking what was erased off the disk as well, where the database leaves it in pages that it uses no more.
 
-use sea_orm::{ConnectionTrait, DatabaseBackend, DatabaseConnection};
+use std::time::{Duration, Instant};
+
+use sea_orm::{ConnectionTrait, DatabaseBackend, DatabaseConnection, Statement};
 
 use super::Queue;
 use crate::problem::{Problem, Result};
@@ -23,7 +25,26 @@ async fn scoured(pen: &DatabaseConnection, queue: &Queue) -> Result<()> {
     let _turn = queue.turn(pen).await?;
     pen.execute_unprepared("VACUUM").await?;
     if pen.get_database_backend() == DatabaseBackend::Sqlite {
-        pen.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await?;
+        emptied(pen).await?;
     }
     Ok(())
+}
+
+/// How long it is tried to empty the log, and the pause between tries.
+const PATIENCE: Duration = Duration::from_secs(2);
+/// See [`PATIENCE`].
+const PAUSE: Duration = Duration::from_millis(50);
+
+async fn emptied(pen: &DatabaseConnection) -> Result<()> {
+    let began = Instant::now();
+    while began.elapsed() < PATIENCE {
+        let truncate = Statement::from_string(DatabaseBackend::Sqlite, "PRAGMA wal_checkpoint(TRUNCATE)");
+        let row = pen.query_one_raw(truncate).await?;
+        // Where somebody else reads it or carries it over, that is an answer and no error.
+        if row.map(|row| row.try_get_by_index::<i64>(0)).transpose()? == Some(0) {
+            return Ok(());
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
+    Err(Problem::Busy)
 }

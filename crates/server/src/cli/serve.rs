@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use clap::Args;
+use kernel::db;
 use kernel::two::restored;
 use kernel::{Problem, Result};
 use tokio::net::TcpListener;
@@ -89,12 +90,14 @@ pub(crate) async fn serve(lindung: Lindung, ready: impl FnOnce(&str)) -> Result<
             tokio::time::sleep(WATCH).await;
         }
     });
+    let house = Arc::clone(&lindung.house);
+    let log = tokio::spawn(async move { db::carry_over(&house.db, &house.queue).await });
     say(format_args!("Lindung mendengarkan di http://{address}"));
     ready(&address);
     web::serve::run(listener, lindung.router(), lindung.proxies.clone(), stopped()).await.map_err(Problem::internal)?;
-    watch.abort();
-    words.abort();
-    missed.abort();
+    for task in [watch, words, missed, log] {
+        task.abort();
+    }
     if let Some(pulse) = pulse {
         pulse.abort();
     }
