@@ -79,8 +79,14 @@ impl<W: Send, R: Send, S: Send + 'static> Gather<W, R, S> {
                 biased;
                 answer = &mut told => return answer.map_err(Problem::internal),
                 pen = Arc::clone(&self.pen).lock_owned() => {
+                    let batch = self.first(&take);
+                    if batch.is_empty() {
+                        // The own work is in a batch whose writer has passed the pen on before its end.
+                        drop(pen);
+                        return told.await.map_err(Problem::internal);
+                    }
                     // The own work may be in a later batch.
-                    tokio::spawn(write(self.first(&take), pen));
+                    tokio::spawn(write(batch, pen));
                 }
             }
         }
@@ -205,6 +211,27 @@ mod tests {
         let answers: Vec<usize> = answers.into_iter().map(Result::unwrap).collect();
         assert_eq!(answers, (0..200).map(|at| at * 2).collect::<Vec<_>>());
         assert!(writes.load(Ordering::Relaxed) < 50, "{writes:?}");
+        assert!(all.all().is_empty());
+    }
+
+    #[tokio::test]
+    async fn who_waits_for_the_end_of_a_write_that_passed_the_pen_on_writes_nothing() {
+        let (all, writes) = (Gatherings::<(), usize, usize>::default(), Arc::new(AtomicUsize::new(0)));
+        let write = |batch: Vec<Waiting<usize, usize>>, pen: Held<()>| {
+            let writes = Arc::clone(&writes);
+            async move {
+                writes.fetch_add(1, Ordering::Relaxed);
+                tokio::task::yield_now().await;
+                drop(pen);
+                tokio::time::sleep(Duration::from_millis(200)).await;
+                for one in batch {
+                    one.tell(1);
+                }
+            }
+        };
+        let answers = join_all((0..40).map(|at| all.join((), at, few, write))).await;
+        assert!(answers.into_iter().all(|answer| answer.is_ok_and(|answer| answer == 1)));
+        assert!(writes.load(Ordering::Relaxed) <= 10, "{writes:?}");
         assert!(all.all().is_empty());
     }
 

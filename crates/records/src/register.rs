@@ -58,12 +58,38 @@ pub(crate) async fn permitted(
     (forms, ids): (&[Form], &[Option<Uuid>]),
     mode: Mode,
 ) -> Result<Registered> {
-    let mut result = Registered::default();
-    let ctx: &Ctx = &by;
+    let office = by.actor.office;
+    let looked = spelled::look(kind, &by, tx, (office, &forms.iter().collect::<Vec<_>>())).await?;
+    let mut understood = understand(kind, &by, (&looked.forms(forms), &looked));
+    understood.result.warnings.extend(looked.warnings);
+    entered(kind, tx, by, (understood, ids), mode).await
+}
+
+/// Forms as they were read, each without errors a draft; what there is to say of the others is in the result.
+pub(crate) struct Understood {
+    drafts: Vec<Draft>,
+    result: Registered,
+}
+
+/// Reads forms before a transaction begins; none where the kind asks the database for the spelling of names.
+pub(crate) fn ahead(kind: &dyn AnyKind, ctx: &Ctx, forms: &[Form]) -> Option<Understood> {
+    kind.info().more.spelled.is_empty().then(|| understand(kind, ctx, (forms, &Looked::default())))
+}
+
+/// As [`permitted`], of forms that were read.
+///
+/// # Errors
+/// As [`permitted`].
+pub(crate) async fn entered(
+    kind: &dyn AnyKind,
+    tx: &Tx,
+    by: By<'_>,
+    (understood, ids): (Understood, &[Option<Uuid>]),
+    mode: Mode,
+) -> Result<Registered> {
+    let Understood { drafts, mut result } = understood;
+    let (ctx, sent): (&Ctx, usize) = (&by, result.outcomes.len());
     let entering = Entering { kind, tx, ctx: by, office: ctx.actor.office, reason: RECORDED };
-    let looked = spelled::look(kind, ctx, tx, (entering.office, &forms.iter().collect::<Vec<_>>())).await?;
-    let drafts = understand(kind, ctx, (&looked.forms(forms), &looked), &mut result);
-    result.warnings.extend(looked.warnings);
     let drafts = entering.fresh(drafts, &mut result).await?;
     let plan = if kind.info().person {
         let rows: Vec<&Values> = drafts.iter().map(|draft| &draft.values).collect();
@@ -81,7 +107,7 @@ pub(crate) async fn permitted(
         let repeated = plan.as_ref().map(Plan::repeated).unwrap_or_default();
         result.repeated = repeated.into_iter().filter_map(|row| Some(drafts.get(row)?.at)).collect();
     }
-    let all = !by.is_several() || (drafts.len() == forms.len() && result.repeated.is_empty());
+    let all = !by.is_several() || (drafts.len() == sent && result.repeated.is_empty());
     if mode == Mode::DryRun || result.outcomes.iter().any(Outcome::stops) || !all {
         return Ok(result);
     }
@@ -94,14 +120,9 @@ pub(crate) async fn permitted(
 }
 
 /// Parses every form; the errors of a row are put into its outcome.
-fn understand(
-    kind: &dyn AnyKind,
-    ctx: &Ctx,
-    (forms, looked): (&[Form], &Looked),
-    result: &mut Registered,
-) -> Vec<Draft> {
+fn understand(kind: &dyn AnyKind, ctx: &Ctx, (forms, looked): (&[Form], &Looked)) -> Understood {
     let fields = kind.fields();
-    let mut drafts = Vec::with_capacity(forms.len());
+    let (mut drafts, mut result) = (Vec::with_capacity(forms.len()), Registered::default());
     for (at, form) in forms.iter().enumerate() {
         result.outcomes.push(Outcome::Fresh);
         match read(kind, ctx, &fields, form) {
@@ -113,7 +134,7 @@ fn understand(
             Err(errors) => result.set(at, Outcome::Wrong(errors)),
         }
     }
-    drafts
+    Understood { drafts, result }
 }
 
 /// The key of a form's values, and why it is recorded: where the form says that it is another happening than that of a record with the same

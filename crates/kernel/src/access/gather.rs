@@ -56,9 +56,6 @@ pub(super) async fn write(house: &Arc<House>, look: Model) -> Result<()> {
 type Look = Waiting<Model, Result<()>>;
 
 async fn write_waiting(house: &House, pen: &mut Option<Place>, batch: Vec<Look>) {
-    if batch.is_empty() {
-        return;
-    }
     let looks = batch.iter().map(|one| one.work.clone()).collect();
     let outcome = written(house, pen, looks).await.map_err(unlogged);
     for one in batch {

@@ -19,7 +19,7 @@ use uuid::Uuid;
 
 use super::create::{Made, Sent, alone};
 use super::idempotency;
-use crate::register::permitted;
+use crate::register::{self, Understood};
 use crate::{AnyKind, Mode, Outcome, outcome};
 
 /// The requests for new records of one kind, and how many came so far.
@@ -70,7 +70,8 @@ impl Together {
     }
 }
 
-async fn write_waiting(kind: &'static dyn AnyKind, mut batch: Vec<Waiting>, _pen: Held<()>) {
+async fn write_waiting(kind: &'static dyn AnyKind, mut batch: Vec<Waiting>, pen: Held<()>) {
+    let mut pen = Some(pen);
     if batch.len() == 1 {
         for waiting in batch {
             let made = alone(kind, &waiting.work).await;
@@ -81,7 +82,7 @@ async fn write_waiting(kind: &'static dyn AnyKind, mut batch: Vec<Waiting>, _pen
     let mut later = Vec::new();
     while batch.len() > 1 {
         let sent: Vec<&Sent> = batch.iter().map(|waiting| &*waiting.work).collect();
-        match tried(kind, &sent).await {
+        match tried(kind, &sent, &mut pen).await {
             Ok(Tried::Made(made)) => {
                 for (waiting, made) in batch.drain(..).zip(made) {
                     waiting.tell(Told::Done(made));
@@ -109,20 +110,26 @@ enum Tried {
     Apart(Vec<usize>),
 }
 
-/// Writes the records of several requests in one transaction.
+/// Writes the records of several requests in one transaction. The pen goes to the next before the COMMIT, so that theirs are read while the disk is
+/// waited for.
 ///
 /// # Errors
 /// Any problem; nothing was written.
-async fn tried(kind: &dyn AnyKind, sent: &[&Sent]) -> Result<Tried> {
+async fn tried(kind: &dyn AnyKind, sent: &[&Sent], pen: &mut Option<Held<()>>) -> Result<Tried> {
     let each: Vec<Ctx> = sent.iter().map(|one| one.ctx.clone()).collect();
     let by = By::each(&each).ok_or(Problem::Busy)?;
+    let forms: Vec<Form> = sent.iter().map(|one| one.form.clone()).collect();
+    let ahead = register::ahead(kind, &by, &forms);
     let tx = by.begin_short().await?;
-    match written(&tx, kind, (by, sent)).await {
-        Ok(Ok(made)) => match tx.commit().await {
-            Ok(()) => Ok(Tried::Made(made.into_iter().map(|made| Ok(Made::Now(Box::new(made)))).collect())),
-            // Whether it was written may be unknown, so it is not tried again.
-            Err(problem) => Ok(Tried::Made(sent.iter().map(|_| Err(problem.alike())).collect())),
-        },
+    match written(&tx, kind, (by, sent), (&forms, ahead)).await {
+        Ok(Ok(made)) => {
+            pen.take();
+            match tx.commit().await {
+                Ok(()) => Ok(Tried::Made(made.into_iter().map(|made| Ok(Made::Now(Box::new(made)))).collect())),
+                // Whether it was written may be unknown, so it is not tried again.
+                Err(problem) => Ok(Tried::Made(sent.iter().map(|_| Err(problem.alike())).collect())),
+            }
+        }
         Ok(Err(apart)) => tx.give_up().await.map(|()| Tried::Apart(apart)),
         Err(problem) => tx.give_up().await.and(Err(problem)),
     }
@@ -133,14 +140,17 @@ async fn written(
     tx: &Tx,
     kind: &dyn AnyKind,
     (by, sent): (By<'_>, &[&Sent]),
+    (forms, ahead): (&[Form], Option<Understood>),
 ) -> Result<Result<Vec<outcome::Made>, Vec<usize>>> {
     let used = idempotency::used(tx, sent).await?;
     if !used.is_empty() {
         return Ok(Err(used));
     }
-    let forms: Vec<Form> = sent.iter().map(|one| one.form.clone()).collect();
     let ids: Vec<Option<Uuid>> = sent.iter().map(|one| one.own_id).collect();
-    let done = permitted(kind, tx, by, (&forms, &ids), Mode::Show).await?;
+    let done = match ahead {
+        Some(understood) => register::entered(kind, tx, by, (understood, &ids), Mode::Show).await?,
+        None => register::permitted(kind, tx, by, (forms, &ids), Mode::Show).await?,
+    };
     if !done.written || done.made.len() != sent.len() {
         let plain = |outcome: &Outcome| matches!(outcome, Outcome::Fresh | Outcome::New(..));
         let apart = |(at, outcome)| (!plain(outcome) || done.repeated.contains(&at)).then_some(at);
