@@ -69,6 +69,7 @@ mod m79_ambil_alih_meja;
 mod m83_dua_orang;
 mod m84_nomor_ba;
 mod m85_banyak_kantor;
+mod m86_kata_tanpa_rujukan;
 mod sql;
 
 pub use sql::{dialect, states};
@@ -146,6 +147,7 @@ const ALL: &[Step] = &[
     Step("m83_dua_orang", m83_dua_orang::up),
     Step("m84_nomor_ba", m84_nomor_ba::up),
     Step("m85_banyak_kantor", m85_banyak_kantor::up),
+    Step("m86_kata_tanpa_rujukan", m86_kata_tanpa_rujukan::up),
 ];
 
 /// The steps as they are taken.

@@ -93,7 +93,7 @@ pub(crate) async fn write(tx: &Tx, ctx: &Ctx, pairs: &[(Model, &Model, &Ctx)]) -
         }
     }
     // A telephone or a name may be new. What the person was found by before stays: the old name is one of theirs.
-    words::insert(tx, ctx, &pairs.iter().map(|(_, is, _)| *is).collect::<Vec<_>>()).await?;
+    words::complete(tx, ctx, &pairs.iter().map(|(_, is, _)| *is).collect::<Vec<_>>()).await?;
     let renamed = pairs.iter().filter(|(was, is, _)| differs(&was.nama, &is.nama));
     let typed =
         renamed.map(|(was, is, _)| Typed { person: is.id, name: &was.nama, office: is.kantor_id, record: None });

@@ -7,6 +7,8 @@ use kernel::db::chunk_rows;
 use kernel::form::Values;
 use kernel::{Ctx, FieldError, OrangId, Problem, Result, Tx};
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::UnionType;
+use sea_orm::{FromQueryResult, QueryTrait};
 
 use crate::choice::{Choice, against, crossed};
 use crate::entity::{Column, Entity, Model};
@@ -71,10 +73,17 @@ pub(crate) async fn load(tx: &Tx, ctx: &Ctx, indexes: &[(Option<String>, Option<
     let niks: Vec<_> = indexes.iter().filter_map(|(nik, _)| nik.clone()).collect();
     let documents: Vec<_> = indexes.iter().filter_map(|(_, document)| document.clone()).collect();
     let mut models = Vec::new();
-    for (column, values) in [(Column::NikIndeks, niks), (Column::DokumenIndeks, documents)] {
-        for chunk in values.chunks(chunk_rows(1)) {
-            models.extend(Entity::find().filter(column.is_in(chunk)).all(&**tx).await?);
-        }
+    let (mut niks, mut documents) = (niks.chunks(chunk_rows(2)), documents.chunks(chunk_rows(2)));
+    loop {
+        let having = |column: Column, chunk: &[String]| Entity::find().filter(column.is_in(chunk)).into_query();
+        let some = [
+            niks.next().map(|nik| having(Column::NikIndeks, nik)),
+            documents.next().map(|number| having(Column::DokumenIndeks, number)),
+        ];
+        // One statement of two selects, each of which goes along its own index.
+        let both = some.into_iter().flatten().reduce(|mut one, other| one.union(UnionType::All, other).to_owned());
+        let Some(query) = both else { break };
+        models.extend(Model::find_by_statement(tx.get_database_backend().build(&query)).all(&**tx).await?);
     }
     models.sort_by_key(|model| model.id);
     models.dedup_by_key(|model| model.id);

@@ -59,7 +59,7 @@ pub(crate) async fn insert(
         // Busy: another desk has just recorded the same NIK; tried again, this one finds that person.
         tx.add(Entity::insert_many(rows), chunk.len(), || Problem::Busy).await?;
     }
-    words::insert(tx, &by, &models.iter().collect::<Vec<_>>()).await?;
+    words::insert(tx, &by, models).await?;
     for (at, model) in models.iter().enumerate() {
         let author = by.of(rows.get(at).copied().unwrap_or_default());
         // Written in one statement with the lines of the records that made the people known.

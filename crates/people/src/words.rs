@@ -74,11 +74,21 @@ fn of(ctx: &Ctx, person: &Person, also: &[String]) -> Result<BTreeSet<String>> {
     Ok(words)
 }
 
-/// Writes the search words of new people, or those of what was filled in.
+/// Writes the search words of new people.
 ///
 /// # Errors
 /// Any database error, or a telephone that does not open.
-pub(crate) async fn insert(tx: &Tx, ctx: &Ctx, people: &[&Person]) -> Result<()> {
+pub(crate) async fn insert(tx: &Tx, ctx: &Ctx, people: &[Person]) -> Result<()> {
+    let people: Vec<&Person> = people.iter().collect();
+    // Nobody else has words of people who are not committed yet, so none is asked about.
+    store(tx, rows(tx, ctx, &people, &Names::new()).await?, None).await
+}
+
+/// Writes the search words of what was filled in of people.
+///
+/// # Errors
+/// As [`insert`].
+pub(crate) async fn complete(tx: &Tx, ctx: &Ctx, people: &[&Person]) -> Result<()> {
     write(tx, ctx, people, &Names::new()).await
 }
 
@@ -86,13 +96,17 @@ pub(crate) async fn insert(tx: &Tx, ctx: &Ctx, people: &[&Person]) -> Result<()>
 type Names = HashMap<OrangId, Vec<String>>;
 
 async fn write(tx: &Tx, ctx: &Ctx, people: &[&Person], also: &Names) -> Result<()> {
+    store(tx, rows(tx, ctx, people, also).await?, Some(missing())).await
+}
+
+async fn rows(tx: &Tx, ctx: &Ctx, people: &[&Person], also: &Names) -> Result<Vec<ActiveModel>> {
     let mut rows = Vec::new();
     for person in people {
         let leads_to = if person.digabung_ke.is_some() { kept(&**tx, (*person).clone()).await?.id } else { person.id };
         let also = also.get(&person.id).map_or(&[][..], Vec::as_slice);
         rows.extend(of(ctx, person, also)?.into_iter().map(|word| row(person.id, word, leads_to)));
     }
-    store(tx, rows).await
+    Ok(rows)
 }
 
 fn row(from: OrangId, word: String, leads_to: OrangId) -> ActiveModel {
@@ -108,14 +122,22 @@ pub(crate) async fn add(tx: &Tx, names: &[(OrangId, &str)]) -> Result<()> {
         .iter()
         .flat_map(|(person, name)| name::words(name).into_iter().flatten().map(|word| (*person, word)))
         .collect();
-    store(tx, words.into_iter().map(|(person, word)| row(person, word, person)).collect()).await
+    store(tx, words.into_iter().map(|(person, word)| row(person, word, person)).collect(), Some(missing())).await
 }
 
-async fn store(tx: &Tx, rows: Vec<ActiveModel>) -> Result<()> {
-    for chunk in rows.chunks(kernel::db::chunk_rows(3)) {
-        // A desk may write the same person while all words are being rewritten.
-        let conflict = OnConflict::new().do_nothing().to_owned();
-        tx.add(Entity::insert_many(chunk.to_vec()).on_conflict(conflict), chunk.len(), || Problem::Busy).await?;
+/// Only those that are not there: a desk may write the same person while all words are being rewritten.
+fn missing() -> OnConflict {
+    OnConflict::new().do_nothing().to_owned()
+}
+
+async fn store(tx: &Tx, rows: Vec<ActiveModel>, conflict: Option<OnConflict>) -> Result<()> {
+    let mut rows = rows.into_iter().peekable();
+    while rows.peek().is_some() {
+        let chunk: Vec<ActiveModel> = rows.by_ref().take(kernel::db::chunk_rows(3)).collect();
+        let many = chunk.len();
+        let insert = Entity::insert_many(chunk);
+        let insert = conflict.iter().fold(insert, |insert, conflict| insert.on_conflict(conflict.clone()));
+        tx.add(insert, many, || Problem::Busy).await?;
     }
     Ok(())
 }
