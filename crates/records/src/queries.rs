@@ -14,6 +14,7 @@ use crate::files::{self, Attached};
 use crate::listed::Row;
 use crate::outcome::Made;
 use crate::paper::{self, Paper};
+use crate::ready::Ready;
 use crate::{AnyKind, Boxed, Head, Step, link, listed, related, shared, take, text};
 
 /// A record as the actor may see it.
@@ -80,7 +81,12 @@ impl dyn AnyKind + '_ {
     pub(crate) async fn show_made(&self, ctx: &Ctx, made: Made) -> Result<Shown> {
         ctx.actor.require(self.info().permission)?;
         // No other record knows of it yet.
-        let known = vec![false; self.asked(Expr::value(made.record.head().id.0)).len()];
+        let asked = if self.info().person {
+            Ready::records(self, ctx, 1)?.asked
+        } else {
+            self.asked(Expr::value(made.record.head().id.0)).len()
+        };
+        let known = vec![false; asked];
         let history = Some(vec![made.line]);
         let found = Found { person: made.person, history, known: Some(known), ..Found::bare(made.record) };
         shown(self, ctx, found, false).await

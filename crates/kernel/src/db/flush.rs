@@ -7,7 +7,7 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use sea_orm::{ConnectionTrait, DatabaseConnection};
+use sea_orm::{ConnectionTrait, DatabaseBackend, DatabaseConnection, Statement};
 use tokio::sync::Mutex;
 
 use crate::problem::Result;
@@ -43,7 +43,7 @@ impl Flush {
             return Ok(());
         }
         let own = self.begun.fetch_add(1, Ordering::SeqCst) + 1;
-        self.db.execute_unprepared(FLUSH).await?;
+        self.db.execute_raw(Statement::from_string(DatabaseBackend::Postgres, FLUSH)).await?;
         self.done.store(own, Ordering::SeqCst);
         Ok(())
     }

@@ -21,9 +21,14 @@ const MOST: usize = 2_000;
 
 /// A statement that waits.
 pub(super) struct Later {
-    table: String,
+    into: Into,
     insert: InsertStatement,
     cells: usize,
+}
+
+/// The table of a statement.
+struct Into {
+    table: String,
     taken: Taken,
 }
 
@@ -44,21 +49,21 @@ impl Write {
     /// # Errors
     /// As [`Write::add`].
     pub async fn add_to(&self, table: String, insert: InsertStatement, (cells, taken): (usize, Taken)) -> Result<()> {
-        let one = Later { table, insert, cells, taken };
+        let into = Into { table, taken };
         if cells > MOST {
             self.flush().await?;
-            let done = self.execute(&one.insert).await;
-            return done.map(drop).map_err(|error| problem(error, &[one]));
+            let done = self.execute(&insert).await;
+            return done.map(drop).map_err(|error| problem(error, &[into]));
         }
         let full = {
             let waiting = self.waiting();
             let held: usize = waiting.iter().map(|other| other.cells).sum();
-            held + cells > MOST || waiting.iter().any(|other| other.table == one.table)
+            held + cells > MOST || waiting.iter().any(|other| other.into.table == into.table)
         };
         if full {
             self.flush().await?;
         }
-        self.waiting().push(one);
+        self.waiting().push(Later { into, insert, cells });
         Ok(())
     }
 
@@ -79,28 +84,20 @@ impl Write {
         })
     }
 
-    async fn send(&self) -> Result<(), (DbErr, Vec<Later>)> {
+    async fn send(&self) -> Result<(), (DbErr, Vec<Into>)> {
         let waiting = std::mem::take(&mut *self.waiting());
-        let Some((last, before)) = waiting.split_last() else { return Ok(()) };
-        if self.get_database_backend() == DatabaseBackend::Sqlite {
-            return match self.note(self.bare().execute_raw(one_after_the_other(&waiting)).await) {
-                Ok(_) => Ok(()),
-                Err(error) => Err((error, waiting)),
-            };
+        if waiting.is_empty() {
+            return Ok(());
         }
-        let mut insert = last.insert.clone();
-        if !before.is_empty() {
-            let mut with = WithClause::new();
-            for one in before {
-                with.cte(
-                    CommonTableExpression::new().table_name(one.table.clone()).query(one.insert.clone()).to_owned(),
-                );
-            }
-            insert.with_cte(with);
-        }
-        match self.note(self.bare().execute(&insert).await) {
+        let (into, inserts): (Vec<Into>, Vec<InsertStatement>) =
+            waiting.into_iter().map(|one| (one.into, one.insert)).unzip();
+        let statement = match self.get_database_backend() {
+            DatabaseBackend::Sqlite => one_after_the_other(&inserts),
+            backend => backend.build(&beside_the_last(inserts, &into)),
+        };
+        match self.note(self.bare().execute_raw(statement).await) {
             Ok(_) => Ok(()),
-            Err(error) => Err((error, waiting)),
+            Err(error) => Err((error, into)),
         }
     }
 
@@ -113,12 +110,25 @@ impl Write {
     }
 }
 
+/// The last of several inserts, with the others before it: `PostgreSQL` carries them out as one statement.
+fn beside_the_last(mut inserts: Vec<InsertStatement>, into: &[Into]) -> InsertStatement {
+    let mut last = inserts.pop().unwrap_or_default();
+    if !inserts.is_empty() {
+        let mut with = WithClause::new();
+        for (one, into) in inserts.into_iter().zip(into) {
+            with.cte(CommonTableExpression::new().table_name(into.table.clone()).query(one).to_owned());
+        }
+        last.with_cte(with);
+    }
+    last
+}
+
 /// The statements of several inserts, which `SQLite` carries out one after the other.
-fn one_after_the_other(waiting: &[Later]) -> Statement {
+fn one_after_the_other(inserts: &[InsertStatement]) -> Statement {
     let mut all = Statement::from_string(DatabaseBackend::Sqlite, String::new());
     let mut values = Vec::new();
-    for one in waiting {
-        let (sql, own) = one.insert.build(SqliteQueryBuilder);
+    for one in inserts {
+        let (sql, own) = one.build(SqliteQueryBuilder);
         all.sql.push_str(&sql);
         all.sql.push(';');
         values.extend(own.0);
@@ -128,7 +138,7 @@ fn one_after_the_other(waiting: &[Later]) -> Statement {
 }
 
 /// The problem of an error: where a unique index is broken, that of the table whose it is.
-fn problem(error: DbErr, waiting: &[Later]) -> Problem {
+fn problem(error: DbErr, waiting: &[Into]) -> Problem {
     if !matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) {
         return error.into();
     }
