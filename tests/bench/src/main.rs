@@ -1,6 +1,7 @@
 //! Speed, size and memory, as ratios to the bare database in the same run.
 #![expect(
     clippy::print_stdout,
+    clippy::print_stderr,
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::cast_precision_loss,
@@ -34,7 +35,8 @@ const LONG: [&str; 3] = ["growth", "looks", "replicas"];
 
 /// Runs all, or the part that is named: manifest, roster, report, closing, search, match, intake, lkj, load, process; `labelled` prints
 /// what comes of the labelled pairs of people. `growth`, `looks` and `replicas` take long and run only when they are named, the first two with
-/// the sizes that are wanted behind them. `--keep` and `--check`: see [`reached`].
+/// the sizes that are wanted behind them. `--keep` and `--check`: see [`reached`]. `--sqlite` or `--postgres` leaves the other database out, and
+/// `--without-backup` the backup and its verification, which need as much room again twice.
 #[tokio::main]
 async fn main() -> std::process::ExitCode {
     let (flags, parts): (Vec<String>, Vec<String>) =
@@ -47,13 +49,16 @@ async fn main() -> std::process::ExitCode {
         return std::process::ExitCode::SUCCESS;
     }
     let wanted = |part: &str| asked.as_deref().map_or(!LONG.contains(&part), |name| name == part);
-    for backend in Backend::ALL {
+    let flagged = |flag: &str| flags.iter().any(|other| other == flag);
+    let (sqlite, postgres) = (flagged("--sqlite"), flagged("--postgres"));
+    let named = |backend: &Backend| if *backend == Backend::Sqlite { sqlite || !postgres } else { postgres || !sqlite };
+    for backend in Backend::ALL.into_iter().filter(named) {
         println!("\n== {backend:?} ==");
         reached::on(&format!("{backend:?}"));
         for part in PARTS.into_iter().chain(LONG).filter(|part| wanted(part)) {
             let mut test = Test::open(backend).await;
             match part {
-                "growth" => growth::run(&mut test, &sizes).await,
+                "growth" => growth::run(&mut test, &sizes, !flagged("--without-backup")).await,
                 "replicas" => replicas::run(&test).await,
                 "looks" => looks::run(&mut test, sizes.first().copied()).await,
                 "manifest" => manifest::run(&test).await,
@@ -73,10 +78,10 @@ async fn main() -> std::process::ExitCode {
         println!("\n== the program ==");
         process::run();
     }
-    if flags.iter().any(|flag| flag == "--keep") {
+    if flagged("--keep") {
         reached::keep();
     }
-    let worse = if flags.iter().any(|flag| flag == "--check") { reached::worse() } else { Vec::new() };
+    let worse = if flagged("--check") { reached::worse() } else { Vec::new() };
     for line in &worse {
         println!("WORSE {line}");
     }

@@ -10,6 +10,8 @@ use testkit::{Test, returned, with};
 
 /// How many are registered in one transaction.
 pub(crate) const BATCH: u32 = 2_000;
+/// After how many transactions it is told how far it is.
+const TOLD: u32 = 50;
 const FIRST: [&str; 10] = ["Siti", "Muhammad", "Dewi", "Ahmad", "Sri", "Budi", "Nur", "Eko", "Rina", "Joko"];
 const LAST: [&str; 10] =
     ["Aminah", "Yusuf", "Lestari", "Hidayat", "Wahyuni", "Santoso", "Aini", "Prasetyo", "Marlina", "Susilo"];
@@ -27,6 +29,9 @@ pub(crate) async fn fill(test: &mut Test, held: u32, size: u32) {
         let forms: Vec<Form> = (batch * BATCH..(batch + 1) * BATCH).map(form).collect();
         let done = kind.register(&ctx, &forms, &[], Mode::Write).await.unwrap();
         assert!(done.written, "{:?}", done.outcomes.first());
+        if (batch + 1).is_multiple_of(TOLD) {
+            eprintln!("{} are entered", (batch + 1) * BATCH);
+        }
     }
     test.reopen().await;
 }
