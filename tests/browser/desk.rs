@@ -1,7 +1,6 @@
 //! One login opens console and desk; what is kept survives a full disk, a changed password and the end of a shift.
 
 use std::convert::Infallible;
-use std::time::Duration;
 
 use pemulangan::kepulangan;
 use sea_orm::{EntityTrait, PaginatorTrait};
