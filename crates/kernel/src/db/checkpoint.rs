@@ -14,7 +14,7 @@ const SOON: Duration = Duration::from_millis(25);
 const CARRY: &str = "PRAGMA wal_checkpoint(PASSIVE)";
 /// From how many pages of the log on a writer carries over itself: what is left is little then, and the log begins anew. It does not
 /// while it is written all the time.
-pub(super) const LOG: &str = "16000";
+pub(super) const LOG: &str = "2000";
 
 /// Carries over what is written, until the task is ended; `PostgreSQL` has processes of its own for it.
 pub async fn carry_over(db: &DatabaseConnection, queue: &Queue) {
