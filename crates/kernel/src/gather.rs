@@ -182,7 +182,7 @@ mod tests {
     use std::sync::atomic::{AtomicUsize, Ordering};
 
     use futures_util::FutureExt;
-    use futures_util::future::join_all;
+    use futures_util::future::{BoxFuture, join_all};
 
     use super::*;
 
@@ -192,22 +192,31 @@ mod tests {
         assert_eq!(taken, [0, 1, 2, 2, 4, 16, 32, 32]);
     }
 
-    #[tokio::test]
-    async fn everybody_gets_their_own_answer_of_few_writes_and_nothing_stays() {
-        let (all, writes) = (Gatherings::<usize, usize, usize>::default(), Arc::new(AtomicUsize::new(0)));
-        let write = |batch: Vec<Waiting<usize, usize>>, pen: Held<()>| {
-            let writes = Arc::clone(&writes);
-            async move {
-                writes.fetch_add(1, Ordering::Relaxed);
+    /// A writer that counts its writes, passes the pen on, and after a pause answers each twice its work.
+    fn doubling(
+        writes: &Arc<AtomicUsize>,
+        pause: Duration,
+    ) -> impl Fn(Vec<Waiting<usize, usize>>, Held<()>) -> BoxFuture<'static, ()> {
+        let writes = Arc::clone(writes);
+        move |batch, pen| {
+            writes.fetch_add(1, Ordering::Relaxed);
+            Box::pin(async move {
                 tokio::task::yield_now().await;
                 drop(pen);
+                tokio::time::sleep(pause).await;
                 for one in batch {
                     let work = one.work;
                     one.tell(work * 2);
                 }
-            }
-        };
-        let answers = join_all((0..200).map(|at| all.join(at % 3, at, few, write))).await;
+            })
+        }
+    }
+
+    #[tokio::test]
+    async fn everybody_gets_their_own_answer_of_few_writes_and_nothing_stays() {
+        let (all, writes) = (Gatherings::<usize, usize, usize>::default(), Arc::new(AtomicUsize::new(0)));
+        let write = doubling(&writes, Duration::ZERO);
+        let answers = join_all((0..200).map(|at| all.join(at % 3, at, few, &write))).await;
         let answers: Vec<usize> = answers.into_iter().map(Result::unwrap).collect();
         assert_eq!(answers, (0..200).map(|at| at * 2).collect::<Vec<_>>());
         assert!(writes.load(Ordering::Relaxed) < 50, "{writes:?}");
@@ -217,20 +226,10 @@ mod tests {
     #[tokio::test]
     async fn who_waits_for_the_end_of_a_write_that_passed_the_pen_on_writes_nothing() {
         let (all, writes) = (Gatherings::<(), usize, usize>::default(), Arc::new(AtomicUsize::new(0)));
-        let write = |batch: Vec<Waiting<usize, usize>>, pen: Held<()>| {
-            let writes = Arc::clone(&writes);
-            async move {
-                writes.fetch_add(1, Ordering::Relaxed);
-                tokio::task::yield_now().await;
-                drop(pen);
-                tokio::time::sleep(Duration::from_millis(200)).await;
-                for one in batch {
-                    one.tell(1);
-                }
-            }
-        };
-        let answers = join_all((0..40).map(|at| all.join((), at, few, write))).await;
-        assert!(answers.into_iter().all(|answer| answer.is_ok_and(|answer| answer == 1)));
+        let write = doubling(&writes, Duration::from_millis(200));
+        let answers = join_all((0..40).map(|at| all.join((), at, few, &write))).await;
+        let answers: Vec<usize> = answers.into_iter().map(Result::unwrap).collect();
+        assert_eq!(answers, (0..40).map(|at| at * 2).collect::<Vec<_>>());
         assert!(writes.load(Ordering::Relaxed) <= 10, "{writes:?}");
         assert!(all.all().is_empty());
     }

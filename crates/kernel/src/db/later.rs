@@ -21,13 +21,13 @@ const MOST: usize = 2_000;
 
 /// A statement that waits.
 pub(super) struct Later {
-    into: Into,
+    into: Target,
     insert: InsertStatement,
     cells: usize,
 }
 
 /// The table of a statement.
-struct Into {
+struct Target {
     table: String,
     taken: Taken,
 }
@@ -49,7 +49,7 @@ impl Write {
     /// # Errors
     /// As [`Write::add`].
     pub async fn add_to(&self, table: String, insert: InsertStatement, (cells, taken): (usize, Taken)) -> Result<()> {
-        let into = Into { table, taken };
+        let into = Target { table, taken };
         if cells > MOST {
             self.flush().await?;
             let done = self.execute(&insert).await;
@@ -84,12 +84,12 @@ impl Write {
         })
     }
 
-    async fn send(&self) -> Result<(), (DbErr, Vec<Into>)> {
+    async fn send(&self) -> Result<(), (DbErr, Vec<Target>)> {
         let waiting = std::mem::take(&mut *self.waiting());
         if waiting.is_empty() {
             return Ok(());
         }
-        let (into, inserts): (Vec<Into>, Vec<InsertStatement>) =
+        let (into, inserts): (Vec<Target>, Vec<InsertStatement>) =
             waiting.into_iter().map(|one| (one.into, one.insert)).unzip();
         let statement = match self.get_database_backend() {
             DatabaseBackend::Sqlite => one_after_the_other(&inserts),
@@ -111,7 +111,7 @@ impl Write {
 }
 
 /// The last of several inserts, with the others before it: `PostgreSQL` carries them out as one statement.
-fn beside_the_last(mut inserts: Vec<InsertStatement>, into: &[Into]) -> InsertStatement {
+fn beside_the_last(mut inserts: Vec<InsertStatement>, into: &[Target]) -> InsertStatement {
     let mut last = inserts.pop().unwrap_or_default();
     if !inserts.is_empty() {
         let mut with = WithClause::new();
@@ -138,7 +138,7 @@ fn one_after_the_other(inserts: &[InsertStatement]) -> Statement {
 }
 
 /// The problem of an error: where a unique index is broken, that of the table whose it is.
-fn problem(error: DbErr, waiting: &[Into]) -> Problem {
+fn problem(error: DbErr, waiting: &[Target]) -> Problem {
     if !matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) {
         return error.into();
     }
