@@ -24,9 +24,9 @@ async function mark(found) {
     return false;
   }
   const absent = status !== "tidak_datang";
+  manifest.focus();
   await shift.queue.mark(found.line.id, absent);
   say(`${found.line.nama} ditandai ${absent ? "tidak datang" : "masih ditunggu"}.`, "ok");
-  manifest.focus();
   return true;
 }
 

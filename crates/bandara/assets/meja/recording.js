@@ -91,9 +91,10 @@ async function shut() {
   once.clear();
   about = null;
   $("#sini").hidden = false;
+  // At once: later it would mark, and so lose, what is typed or read into the search meanwhile.
+  manifest.focus();
   await shift.store.write([{ store: "simpan", id: "draf" }]);
   await draw();
-  manifest.focus();
 }
 
 /** What is wrong with who somebody is: an answer that is missing, or one that was given about other words. */

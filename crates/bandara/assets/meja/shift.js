@@ -17,11 +17,17 @@ export function begin(store) {
 }
 
 let painted = Promise.resolve();
+/** The drawing that has not begun yet: whoever asks meanwhile gets this one, as where a reader types ninety letters at once. */
+let next = null;
 
 /** Draws all that hangs on what is kept: one drawing after the other, so that what was read earlier is never shown last. */
 export function draw() {
-  painted = painted.catch(() => null).then(paint);
-  return painted;
+  next ??= painted.catch(() => null).then(() => {
+    next = null;
+    return paint();
+  });
+  painted = next;
+  return next;
 }
 
 async function paint() {
