@@ -67,6 +67,12 @@ impl Program {
         Memory::of(self.child.id()).unwrap()
     }
 
+    /// The same, with each page counted once: see [`memory::once`].
+    #[must_use]
+    pub fn memory_once(&self) -> u64 {
+        memory::once(self.child.id()).unwrap()
+    }
+
     /// Lets [`Memory::most`] begin again.
     pub fn forget_peak(&self) {
         memory::forget_peak(self.child.id());
