@@ -5,21 +5,27 @@
 
 use std::collections::HashMap;
 use std::hash::Hash;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use tokio::sync::{Mutex as Pen, OwnedMutexGuard, oneshot};
+use tokio::sync::{Notify, oneshot};
 
 use crate::problem::{Problem, Result};
 
-/// Work `W` that waits, each to be answered by `R`; and the pen that one writer holds at a time, with what writers leave to each other.
-pub struct Gather<W, R, S = ()> {
+/// Work `W` that waits, each to be answered by `R`; and the pens of which each writer holds one.
+pub struct Gather<W, R> {
     waiting: Mutex<Vec<Waiting<W, R>>>,
-    pen: Arc<Pen<S>>,
+    /// How many requests are here: whose work waits, is being written, or was and is not answered yet.
+    here: AtomicUsize,
+    pens: Arc<Pens>,
+    many: usize,
 }
 
 /// How many are taken at a time at most, see [`few`].
 const MOST: usize = 32;
+/// A further writer begins beside others where this part of all who are here waits, a half: many small writes cost more than few large ones.
+const PART: usize = 2;
 
 /// Of so many as wait 1, 2, 4 … 32, so that the database has few statements to know.
 #[must_use]
@@ -27,12 +33,20 @@ pub fn few(waiting: usize) -> usize {
     waiting.min(MOST).checked_ilog2().map_or(0, |power| 1 << power)
 }
 
-/// The pen while somebody writes.
-pub type Held<S> = OwnedMutexGuard<S>;
+/// The pens that are held.
+#[derive(Default)]
+struct Pens {
+    held: AtomicUsize,
+    freed: Notify,
+}
 
-impl<W, R, S: Default> Default for Gather<W, R, S> {
-    fn default() -> Self {
-        Self { waiting: Mutex::default(), pen: Arc::default() }
+/// A pen, while somebody writes.
+pub struct Held(Arc<Pens>);
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        self.0.held.fetch_sub(1, Ordering::AcqRel);
+        self.0.freed.notify_one();
     }
 }
 
@@ -51,13 +65,38 @@ impl<W, R> Waiting<W, R> {
     }
 }
 
-impl<W, R, S> Gather<W, R, S> {
+impl<W, R> Gather<W, R> {
+    /// One in which so many may write at a time.
+    pub(crate) fn of(many: usize) -> Self {
+        Self { waiting: Mutex::default(), here: AtomicUsize::new(0), pens: Arc::default(), many }
+    }
+
     fn is_busy(&self) -> bool {
-        self.pen.try_lock().is_err()
+        self.pens.held.load(Ordering::Acquire) > 0
+    }
+
+    fn waiting(&self) -> MutexGuard<'_, Vec<Waiting<W, R>>> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The work of those who are first in line and a pen, where it is time to write.
+    fn due(&self, take: impl Fn(usize) -> usize) -> Option<(Vec<Waiting<W, R>>, Held)> {
+        let mut waiting = self.waiting();
+        let enough = match self.pens.held.load(Ordering::Acquire) {
+            0 => 1,
+            held if held < self.many => self.here.load(Ordering::Relaxed).div_ceil(PART),
+            _ => return None,
+        };
+        if waiting.len() < enough {
+            return None;
+        }
+        let many = take(waiting.len()).min(waiting.len());
+        self.pens.held.fetch_add(1, Ordering::AcqRel);
+        Some((waiting.drain(..many).collect(), Held(Arc::clone(&self.pens))))
     }
 }
 
-impl<W: Send, R: Send, S: Send + 'static> Gather<W, R, S> {
+impl<W: Send, R: Send> Gather<W, R> {
     /// Has the work done, by `write` with what waits: of so many as wait, as many as `take` says. It runs in a task of its own: others' work is
     /// not lost with a request that is given up.
     ///
@@ -67,44 +106,55 @@ impl<W: Send, R: Send, S: Send + 'static> Gather<W, R, S> {
         &self,
         work: W,
         take: impl Fn(usize) -> usize,
-        write: impl Fn(Vec<Waiting<W, R>>, Held<S>) -> Done,
+        write: impl Fn(Vec<Waiting<W, R>>, Held) -> Done,
     ) -> Result<R>
     where
         Done: Future<Output = ()> + Send + 'static,
     {
         let (done, mut told) = oneshot::channel();
-        self.waiting.lock().unwrap_or_else(PoisonError::into_inner).push(Waiting { work, done });
+        let _here = Here::come(&self.here);
+        self.waiting().push(Waiting { work, done });
         loop {
+            // The own work may be in a later batch.
+            while let Some((batch, pen)) = self.due(&take) {
+                tokio::spawn(write(batch, pen));
+            }
             tokio::select! {
                 biased;
                 answer = &mut told => return answer.map_err(Problem::internal),
-                pen = Arc::clone(&self.pen).lock_owned() => {
-                    let batch = self.first(&take);
-                    if batch.is_empty() {
-                        // The own work is in a batch whose writer has passed the pen on before its end.
-                        drop(pen);
-                        return told.await.map_err(Problem::internal);
-                    }
-                    // The own work may be in a later batch.
-                    tokio::spawn(write(batch, pen));
-                }
+                () = self.pens.freed.notified() => {}
             }
         }
     }
+}
 
-    fn first(&self, take: impl Fn(usize) -> usize) -> Vec<Waiting<W, R>> {
-        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        let many = take(waiting.len()).min(waiting.len());
-        waiting.drain(..many).collect()
+/// A request that is here.
+struct Here<'a>(&'a AtomicUsize);
+
+impl<'a> Here<'a> {
+    fn come(here: &'a AtomicUsize) -> Self {
+        here.fetch_add(1, Ordering::Relaxed);
+        Self(here)
+    }
+}
+
+impl Drop for Here<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
 /// Gatherings by what their work has in common. One in which nobody waits any more is let go.
-pub struct Gatherings<K, W, R>(Mutex<HashMap<K, Arc<Gather<W, R>>>>);
+pub struct Gatherings<K, W, R> {
+    all: Mutex<HashMap<K, Arc<Gather<W, R>>>>,
+    many: usize,
+}
 
-impl<K, W, R> Default for Gatherings<K, W, R> {
-    fn default() -> Self {
-        Self(Mutex::default())
+impl<K, W, R> Gatherings<K, W, R> {
+    /// Gatherings in each of which so many may write at a time.
+    #[must_use]
+    pub fn of(many: usize) -> Self {
+        Self { all: Mutex::default(), many }
     }
 }
 
@@ -118,12 +168,12 @@ impl<K: Clone + Eq + Hash, W: Send, R: Send> Gatherings<K, W, R> {
         common: K,
         work: W,
         take: impl Fn(usize) -> usize,
-        write: impl Fn(Vec<Waiting<W, R>>, Held<()>) -> Done,
+        write: impl Fn(Vec<Waiting<W, R>>, Held) -> Done,
     ) -> Result<R>
     where
         Done: Future<Output = ()> + Send + 'static,
     {
-        let gather = Arc::clone(self.open().entry(common.clone()).or_default());
+        let gather = Arc::clone(self.open().entry(common.clone()).or_insert_with(|| Arc::new(Gather::of(self.many))));
         let there = There { all: self, common, gather: Some(Arc::clone(&gather)) };
         let answer = gather.join(work, take, write).await;
         drop(gather);
@@ -141,7 +191,7 @@ impl<K: Clone + Eq + Hash, W: Send, R: Send> Gatherings<K, W, R> {
     }
 
     fn all(&self) -> MutexGuard<'_, HashMap<K, Arc<Gather<W, R>>>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.all.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -196,7 +246,7 @@ mod tests {
     fn doubling(
         writes: &Arc<AtomicUsize>,
         pause: Duration,
-    ) -> impl Fn(Vec<Waiting<usize, usize>>, Held<()>) -> BoxFuture<'static, ()> {
+    ) -> impl Fn(Vec<Waiting<usize, usize>>, Held) -> BoxFuture<'static, ()> {
         let writes = Arc::clone(writes);
         move |batch, pen| {
             writes.fetch_add(1, Ordering::Relaxed);
@@ -214,7 +264,7 @@ mod tests {
 
     #[tokio::test]
     async fn everybody_gets_their_own_answer_of_few_writes_and_nothing_stays() {
-        let (all, writes) = (Gatherings::<usize, usize, usize>::default(), Arc::new(AtomicUsize::new(0)));
+        let (all, writes) = (Gatherings::<usize, usize, usize>::of(1), Arc::new(AtomicUsize::new(0)));
         let write = doubling(&writes, Duration::ZERO);
         let answers = join_all((0..200).map(|at| all.join(at % 3, at, few, &write))).await;
         let answers: Vec<usize> = answers.into_iter().map(Result::unwrap).collect();
@@ -225,7 +275,7 @@ mod tests {
 
     #[tokio::test]
     async fn who_waits_for_the_end_of_a_write_that_passed_the_pen_on_writes_nothing() {
-        let (all, writes) = (Gatherings::<(), usize, usize>::default(), Arc::new(AtomicUsize::new(0)));
+        let (all, writes) = (Gatherings::<(), usize, usize>::of(1), Arc::new(AtomicUsize::new(0)));
         let write = doubling(&writes, Duration::from_millis(200));
         let answers = join_all((0..40).map(|at| all.join((), at, few, &write))).await;
         let answers: Vec<usize> = answers.into_iter().map(Result::unwrap).collect();
@@ -235,9 +285,44 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_further_writer_begins_only_for_half_of_all_who_are_here() {
+        let (all, written) = (Gatherings::<(), usize, usize>::of(2), Arc::new(Mutex::new(Vec::new())));
+        let pens = Arc::new(Mutex::new(Vec::new()));
+        let write = |batch: Vec<Waiting<usize, usize>>, pen: Held| {
+            written.lock().unwrap().push(batch.iter().map(|one| one.work).collect::<Vec<_>>());
+            pens.lock().unwrap().push((batch, pen));
+            std::future::ready(())
+        };
+        let mut joined = Vec::new();
+        for work in 0..6 {
+            joined.push(Box::pin(all.join((), work, few, write)));
+            assert!(joined.last_mut().unwrap().as_mut().now_or_never().is_none());
+        }
+        let batches = || written.lock().unwrap().clone();
+        assert_eq!(batches(), [vec![0], vec![1]], "two write at a time");
+        // One passes its pen on, and is not answered yet.
+        let (first, pen) = pens.lock().unwrap().remove(0);
+        drop(pen);
+        for one in &mut joined {
+            assert!(one.as_mut().now_or_never().is_none());
+        }
+        assert_eq!(batches().last().unwrap(), &[2, 3, 4, 5]);
+        pens.lock().unwrap().remove(0);
+        let mut seventh = Box::pin(all.join((), 6, few, write));
+        assert!(seventh.as_mut().now_or_never().is_none());
+        assert_eq!(batches().len(), 3, "one of seven waits while somebody writes");
+        pens.lock().unwrap().clear();
+        for one in joined.iter_mut().chain([&mut seventh]) {
+            let _ = one.as_mut().now_or_never();
+        }
+        assert_eq!(batches().last().unwrap(), &[6]);
+        drop(first);
+    }
+
+    #[tokio::test]
     async fn who_gives_up_takes_nobody_with_them_and_a_writer_that_ends_is_told() {
-        let all = Gatherings::<(), u8, u8>::default();
-        let write = |batch: Vec<Waiting<u8, u8>>, _pen: Held<()>| async move {
+        let all = Gatherings::<(), u8, u8>::of(1);
+        let write = |batch: Vec<Waiting<u8, u8>>, _pen: Held| async move {
             tokio::task::yield_now().await;
             for one in batch {
                 // The seventh is left without an answer.

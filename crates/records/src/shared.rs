@@ -5,7 +5,6 @@
 //! records, and each look is logged by itself.
 
 use std::ops::Range;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock};
 
 use kernel::gather::{Gatherings, Held, Waiting, few, patiently};
@@ -20,17 +19,16 @@ use crate::{AnyKind, Row, listed};
 /// How many statements for records of a kind are under way at a time: while the rows of one are looked through, another is carried out.
 const LANES: usize = 2;
 
-/// What readers of records have in common: the house and the statement for one, which is made for a kind and offices; and the lane.
-type Place = (usize, usize, usize);
+/// What readers of records have in common: the house and the statement for one, which is made for a kind and offices.
+type Place = (usize, usize);
 /// What readers of a page have in common: the house, the statement, and its values.
 type Sheet = (usize, usize, String);
 
 /// The rows of a page, for all who asked for it.
 type Page = Result<Arc<Vec<Row>>>;
 
-static RECORDS: LazyLock<Gatherings<Place, CatatanId, Result<Read>>> = LazyLock::new(Gatherings::default);
-static PAGES: LazyLock<Gatherings<Sheet, (), Page>> = LazyLock::new(Gatherings::default);
-static CAME: AtomicUsize = AtomicUsize::new(0);
+static RECORDS: LazyLock<Gatherings<Place, CatatanId, Result<Read>>> = LazyLock::new(|| Gatherings::of(LANES));
+static PAGES: LazyLock<Gatherings<Sheet, (), Page>> = LazyLock::new(|| Gatherings::of(1));
 
 /// The rows of a record among those of others.
 #[derive(Clone)]
@@ -54,17 +52,12 @@ impl Read {
 /// Any database error.
 pub(crate) async fn record(kind: &'static dyn AnyKind, ctx: &Ctx, id: CatatanId) -> Result<Read> {
     let ready = Ready::records(kind, ctx, 1)?;
-    let lane = CAME.fetch_add(1, Ordering::Relaxed) % LANES;
-    let place = (Arc::as_ptr(&ctx.house).addr(), Arc::as_ptr(&ready).addr(), lane);
+    let place = (Arc::as_ptr(&ctx.house).addr(), Arc::as_ptr(&ready).addr());
     let read = |batch, pen| several(kind, ctx.clone(), (batch, pen));
     RECORDS.join(place, id, few, read).await?
 }
 
-async fn several(
-    kind: &'static dyn AnyKind,
-    ctx: Ctx,
-    (batch, _pen): (Vec<Waiting<CatatanId, Result<Read>>>, Held<()>),
-) {
+async fn several(kind: &'static dyn AnyKind, ctx: Ctx, (batch, _pen): (Vec<Waiting<CatatanId, Result<Read>>>, Held)) {
     if batch.is_empty() {
         return;
     }
@@ -112,7 +105,7 @@ async fn told(
     kind: &'static dyn AnyKind,
     ctx: Ctx,
     (ready, given): (Arc<Ready>, Vec<Value>),
-    (mut batch, _pen): (Vec<Waiting<(), Page>>, Held<()>),
+    (mut batch, _pen): (Vec<Waiting<(), Page>>, Held),
 ) {
     let Some(last) = batch.pop() else { return };
     let rows = match ready.with(&given) {

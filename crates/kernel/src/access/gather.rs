@@ -7,6 +7,7 @@ use sea_orm::sea_query::{
     Alias, CommonTableExpression, Expr, ExprTrait, Func, InsertStatement, Query, ValueTuple, WithClause,
 };
 use sea_orm::{ConnectionTrait, DatabaseBackend, Iterable, ModelTrait};
+use tokio::sync::Mutex;
 
 use super::{Column, Entity, Model, insert, numbered, unlogged};
 use crate::chain;
@@ -18,12 +19,19 @@ use crate::problem::{Problem, Result};
 /// How many looks are written at a time at most.
 const MOST: usize = 128;
 
-/// The looks of a process that wait to be written; a writer leaves the next the place of the last number.
-#[derive(Default)]
+/// The looks of a process that wait to be written.
 pub struct Gathering {
-    looks: Gather<Model, Result<()>, Option<Place>>,
+    looks: Gather<Model, Result<()>>,
+    /// Held by who writes.
+    place: Mutex<Option<Place>>,
     /// Whether a command took numbers meanwhile in the one stream of `SQLite`.
     moved: AtomicBool,
+}
+
+impl Default for Gathering {
+    fn default() -> Self {
+        Self { looks: Gather::of(1), place: Mutex::default(), moved: AtomicBool::default() }
+    }
 }
 
 impl Gathering {
@@ -45,9 +53,12 @@ struct Place {
 /// # Errors
 /// [`Problem::Unlogged`] when the disk is full; any database error.
 pub(super) async fn write(house: &Arc<House>, look: Model) -> Result<()> {
-    let write = |batch: Vec<Look>, mut pen: Held<Option<Place>>| {
+    let write = |batch: Vec<Look>, pen: Held| {
         let house = Arc::clone(house);
-        async move { write_waiting(&house, &mut pen, batch).await }
+        async move {
+            write_waiting(&house, batch).await;
+            drop(pen);
+        }
     };
     house.looks.looks.join(look, |waiting| waiting.min(MOST), write).await?
 }
@@ -55,9 +66,9 @@ pub(super) async fn write(house: &Arc<House>, look: Model) -> Result<()> {
 /// A look that waits.
 type Look = Waiting<Model, Result<()>>;
 
-async fn write_waiting(house: &House, pen: &mut Option<Place>, batch: Vec<Look>) {
+async fn write_waiting(house: &House, batch: Vec<Look>) {
     let looks = batch.iter().map(|one| one.work.clone()).collect();
-    let outcome = written(house, pen, looks).await.map_err(unlogged);
+    let outcome = written(house, looks).await.map_err(unlogged);
     for one in batch {
         one.tell(match &outcome {
             Ok(()) => Ok(()),
@@ -66,18 +77,19 @@ async fn write_waiting(house: &House, pen: &mut Option<Place>, batch: Vec<Look>)
     }
 }
 
-async fn written(house: &House, pen: &mut Option<Place>, looks: Vec<Model>) -> Result<()> {
+async fn written(house: &House, looks: Vec<Model>) -> Result<()> {
     let many = i64::try_from(looks.len()).map_err(Problem::internal)?;
     let hook = house.before_commit.get();
     let _turn = house.queue.turn(&house.pen).await?;
-    let mut place = pen.take().filter(|_| hook.is_none());
+    let mut held = house.looks.place.lock().await;
+    let mut place = held.take().filter(|_| hook.is_none());
     if hook.is_none() && (house.looks.moved.swap(false, Ordering::AcqRel) || place.is_none()) {
         place = chain::standing(&house.pen).await?.map(|(stream, last)| Place { stream, last }).or(place);
     }
     if let Some(place) = place {
         let insert = at_once(house.pen.get_database_backend(), &stamped(house, &looks, place), place)?;
         if house.pen.execute(&insert).await?.rows_affected() > 0 {
-            *pen = Some(Place { last: place.last + many, ..place });
+            *held = Some(Place { last: place.last + many, ..place });
             return Ok(());
         }
         // Somebody else took numbers in the same stream.
@@ -86,7 +98,7 @@ async fn written(house: &House, pen: &mut Option<Place>, looks: Vec<Model>) -> R
     let place = Place { stream: taken.stream, last: taken.access };
     insert(&tx, stamped(house, &looks, Place { last: place.last - many, ..place })).await?;
     tx.commit_after(hook).await?;
-    *pen = Some(place);
+    *held = Some(place);
     Ok(())
 }
 

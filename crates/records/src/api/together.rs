@@ -9,7 +9,6 @@
 //! already, repeated, about somebody of whom must be asked) is found, undone, and said by the way of a single request.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use kernel::form::Form;
 use kernel::gather::{Gatherings, Held, few};
@@ -22,15 +21,24 @@ use super::idempotency;
 use crate::register::{self, Understood};
 use crate::{AnyKind, Mode, Outcome, outcome};
 
-/// The requests for new records of one kind, and how many came so far.
-#[derive(Clone, Default)]
-pub(super) struct Together(Arc<(Lines, AtomicUsize)>);
+/// The requests for new records of one kind.
+#[derive(Clone)]
+pub(super) struct Together {
+    /// `SQLite` lets one write at a time.
+    embedded: Arc<Lines>,
+    /// On `PostgreSQL` one write is read and matched while another is carried out.
+    served: Arc<Lines>,
+}
+
+impl Default for Together {
+    fn default() -> Self {
+        Self { embedded: Arc::new(Gatherings::of(1)), served: Arc::new(Gatherings::of(2)) }
+    }
+}
 
 /// Whose requests may be written together: what is asked of the database for one is asked for all.
 #[derive(Clone, PartialEq, Eq, Hash)]
 struct Place {
-    /// On `PostgreSQL` one of two lines is read and matched while the other is written; `SQLite` lets one write at a time.
-    second: bool,
     office: KantorId,
     offices: Vec<KantorId>,
     role: Option<Role>,
@@ -54,15 +62,9 @@ impl Together {
     /// # Errors
     /// As [`alone`].
     pub(super) async fn make(&self, kind: &'static dyn AnyKind, sent: &Arc<Sent>) -> Result<Made> {
-        let (lines, came) = &*self.0;
-        let odd = came.fetch_add(1, Ordering::Relaxed) % 2 == 1;
+        let lines = if is_embedded(&sent.ctx) { &self.embedded } else { &self.served };
         let actor = &sent.ctx.actor;
-        let place = Place {
-            second: odd && sent.ctx.db().get_database_backend() == DatabaseBackend::Postgres,
-            office: actor.office,
-            offices: actor.offices.clone(),
-            role: actor.role,
-        };
+        let place = Place { office: actor.office, offices: actor.offices.clone(), role: actor.role };
         match lines.join(place, Arc::clone(sent), few, |batch, pen| write_waiting(kind, batch, pen)).await? {
             Told::Done(made) => made,
             Told::Alone => alone(kind, sent).await,
@@ -70,7 +72,11 @@ impl Together {
     }
 }
 
-async fn write_waiting(kind: &'static dyn AnyKind, mut batch: Vec<Waiting>, pen: Held<()>) {
+fn is_embedded(ctx: &Ctx) -> bool {
+    ctx.db().get_database_backend() == DatabaseBackend::Sqlite
+}
+
+async fn write_waiting(kind: &'static dyn AnyKind, mut batch: Vec<Waiting>, pen: Held) {
     let mut pen = Some(pen);
     if batch.len() == 1 {
         for waiting in batch {
@@ -115,12 +121,13 @@ enum Tried {
 ///
 /// # Errors
 /// Any problem; nothing was written.
-async fn tried(kind: &dyn AnyKind, sent: &[&Sent], pen: &mut Option<Held<()>>) -> Result<Tried> {
+async fn tried(kind: &dyn AnyKind, sent: &[&Sent], pen: &mut Option<Held>) -> Result<Tried> {
     let each: Vec<Ctx> = sent.iter().map(|one| one.ctx.clone()).collect();
     let by = By::each(&each).ok_or(Problem::Busy)?;
     let forms: Vec<Form> = sent.iter().map(|one| one.form.clone()).collect();
     let ahead = register::ahead(kind, &by, &forms);
-    let tx = by.begin_short().await?;
+    // These share a COMMIT already; with others there would be a savepoint more to make and to let go.
+    let tx = if is_embedded(&by) { by.begin().await? } else { by.begin_short().await? };
     match written(&tx, kind, (by, sent), (&forms, ahead)).await {
         Ok(Ok(made)) => {
             pen.take();
