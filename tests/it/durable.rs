@@ -2,5 +2,6 @@
 
 mod bersama;
 mod commit;
+mod dahulu;
 mod log;
 mod penuh;

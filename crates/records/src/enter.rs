@@ -213,6 +213,9 @@ impl Entering<'_> {
         history::foresee(tx, drafts.len(), shown.iter().flatten().count()).await?;
         log_within(tx, ctx, Read { action: "lihat", kind: kind.info().name, revealed: false }, &shown).await?;
         let numbers = self.numbers(&drafts).await?;
+        if drafts.len() > 1 {
+            tx.flush_ahead().await?;
+        }
         let mut records = Vec::with_capacity(drafts.len());
         let mut subjects = Vec::with_capacity(drafts.len());
         for ((draft, person), number) in drafts.iter().zip(&people).zip(numbers) {

@@ -6,9 +6,10 @@
 
 use sea_orm::sea_query::{CommonTableExpression, InsertStatement, SqliteQueryBuilder, Values, WithClause};
 use sea_orm::{
-    ActiveModelTrait, ConnectionTrait, DatabaseBackend, DbErr, EntityName, EntityTrait, InsertMany, Iterable,
-    QueryResult, QueryTrait, RuntimeErr, SqlErr, Statement, sqlx,
+    ActiveModelTrait, ConnectionTrait, DatabaseBackend, DbErr, EntityName, EntityTrait, ExecResult, InsertMany,
+    Iterable, QueryResult, QueryTrait, RuntimeErr, SqlErr, Statement, sqlx,
 };
+use tokio::task::JoinHandle;
 
 use super::Write;
 use crate::problem::{Problem, Result};
@@ -17,7 +18,7 @@ use crate::problem::{Problem, Result};
 pub type Taken = fn() -> Problem;
 
 /// More values than this in one statement are not gathered with others.
-const MOST: usize = 2_000;
+const MOST: usize = 4_000;
 
 /// A statement that waits.
 pub(super) struct Later {
@@ -30,6 +31,12 @@ pub(super) struct Later {
 struct Target {
     table: String,
     taken: Taken,
+}
+
+/// Rows that are being written while the transaction goes on, see [`Write::flush_ahead`].
+pub(super) struct Ahead {
+    into: Vec<Target>,
+    done: JoinHandle<Result<ExecResult, DbErr>>,
 }
 
 impl Write {
@@ -75,6 +82,40 @@ impl Write {
         self.send().await.map_err(|(error, waiting)| problem(error, &waiting))
     }
 
+    /// Has the rows that wait written while the caller makes others, where the database is a thread that has nothing to do meanwhile (`SQLite`). What
+    /// goes wrong is said by the next statement, or by COMMIT.
+    ///
+    /// # Errors
+    /// As [`Write::add`], of rows that were written so before.
+    pub async fn flush_ahead(&self) -> Result<()> {
+        if self.get_database_backend() != DatabaseBackend::Sqlite {
+            return Ok(());
+        }
+        self.arrived().await.map_err(|(error, into)| problem(error, &into))?;
+        if let Some((statement, into)) = self.gathered() {
+            let tx = self.shared();
+            let done = tokio::spawn(async move {
+                let done = tx.execute_raw(statement).await;
+                drop(tx);
+                done
+            });
+            *self.ahead() = Some(Ahead { into, done });
+        }
+        Ok(())
+    }
+
+    /// Waits until nothing is being written any more; what went wrong no longer matters.
+    pub(super) async fn at_rest(&self) {
+        let _ = self.arrived().await;
+    }
+
+    /// Waits for rows that are being written.
+    async fn arrived(&self) -> Result<(), (DbErr, Vec<Target>)> {
+        let Some(Ahead { into, done }) = self.ahead().take() else { return Ok(()) };
+        let done = done.await.unwrap_or_else(|error| Err(DbErr::Custom(error.to_string())));
+        self.note(done).map(drop).map_err(|error| (error, into))
+    }
+
     /// As [`Write::flush`], for a statement that follows. A broken unique index becomes [`Problem::Busy`] there, since only the waiting
     /// rows know better: tried again, the request finds what the other one wrote.
     pub(super) async fn written(&self) -> Result<(), DbErr> {
@@ -84,10 +125,11 @@ impl Write {
         })
     }
 
-    async fn send(&self) -> Result<(), (DbErr, Vec<Target>)> {
+    /// One statement of the rows that wait, and where they go.
+    fn gathered(&self) -> Option<(Statement, Vec<Target>)> {
         let waiting = std::mem::take(&mut *self.waiting());
         if waiting.is_empty() {
-            return Ok(());
+            return None;
         }
         let (into, inserts): (Vec<Target>, Vec<InsertStatement>) =
             waiting.into_iter().map(|one| (one.into, one.insert)).unzip();
@@ -95,6 +137,12 @@ impl Write {
             DatabaseBackend::Sqlite => one_after_the_other(&inserts),
             backend => backend.build(&beside_the_last(inserts, &into)),
         };
+        Some((statement, into))
+    }
+
+    async fn send(&self) -> Result<(), (DbErr, Vec<Target>)> {
+        self.arrived().await?;
+        let Some((statement, into)) = self.gathered() else { return Ok(()) };
         match self.note(self.bare().execute_raw(statement).await) {
             Ok(_) => Ok(()),
             Err(error) => Err((error, into)),

@@ -11,9 +11,9 @@ use sea_orm::{
     ConnectionTrait, DatabaseBackend, DatabaseTransaction, DbErr, ExecResult, QueryResult, Statement, StreamTrait,
 };
 
-use super::later::Later;
+use super::later::{Ahead, Later};
 use super::{Flush, Turn};
-use crate::problem::Result;
+use crate::problem::{Problem, Result};
 
 /// A write transaction. Dropping it undoes everything.
 ///
@@ -23,10 +23,12 @@ use crate::problem::Result;
 /// itself and would then commit each following statement on its own, and `PostgreSQL` reports success for the COMMIT of a
 /// failed transaction that it rolled back.
 pub struct Write {
-    tx: DatabaseTransaction,
+    tx: Arc<DatabaseTransaction>,
     spoilt: Arc<AtomicBool>,
     /// New rows that are not written yet, see [`Write::later`].
     later: Mutex<Vec<Later>>,
+    /// New rows that are being written.
+    ahead: Mutex<Option<Ahead>>,
     /// Whether it is a command of a transaction that others share.
     member: bool,
     /// What makes it durable, where its COMMIT does not.
@@ -40,7 +42,8 @@ pub type BeforeCommit = Arc<dyn for<'a> Fn(&'a DatabaseTransaction) -> BoxFuture
 
 impl Write {
     pub(super) fn new(tx: DatabaseTransaction) -> Self {
-        Self { tx, spoilt: Arc::default(), later: Mutex::default(), member: false, flush: None, turn: None }
+        let (later, ahead) = (Mutex::default(), Mutex::default());
+        Self { tx: Arc::new(tx), spoilt: Arc::default(), later, ahead, member: false, flush: None, turn: None }
     }
 
     /// A command of a transaction that others share; `broken` says that a statement of any of them failed.
@@ -68,9 +71,10 @@ impl Write {
         if self.spoilt.load(Ordering::Acquire) {
             return Err(spoilt().into());
         }
+        let tx = Arc::into_inner(self.tx).ok_or_else(|| Problem::internal("rows are still being written"))?;
         match self.turn {
-            Some(turn) if self.member => turn.commit(self.tx, self.spoilt).await?,
-            _ => self.tx.commit().await?,
+            Some(turn) if self.member => turn.commit(tx, self.spoilt).await?,
+            _ => tx.commit().await?,
         }
         match self.flush {
             Some(flush) => flush.wait().await,
@@ -84,6 +88,7 @@ impl Write {
     /// # Errors
     /// [`Problem::Busy`](crate::Problem::Busy) if that is undone too.
     pub async fn give_up(self) -> Result<()> {
+        self.at_rest().await;
         drop(self.tx);
         match self.turn {
             Some(turn) if self.member => turn.settled().await,
@@ -109,6 +114,15 @@ impl Write {
         &self.tx
     }
 
+    /// The same, for a task of its own.
+    pub(super) fn shared(&self) -> Arc<DatabaseTransaction> {
+        Arc::clone(&self.tx)
+    }
+
+    pub(super) fn ahead(&self) -> MutexGuard<'_, Option<Ahead>> {
+        self.ahead.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     pub(super) fn waiting(&self) -> MutexGuard<'_, Vec<Later>> {
         self.later.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -132,7 +146,7 @@ fn spoilt() -> DbErr {
 #[async_trait::async_trait]
 impl ConnectionTrait for Write {
     fn get_database_backend(&self) -> DatabaseBackend {
-        ConnectionTrait::get_database_backend(&self.tx)
+        ConnectionTrait::get_database_backend(&*self.tx)
     }
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
@@ -164,7 +178,7 @@ impl StreamTrait for Write {
     type Stream<'a> = BoxStream<'a, Result<QueryResult, DbErr>>;
 
     fn get_database_backend(&self) -> DatabaseBackend {
-        ConnectionTrait::get_database_backend(&self.tx)
+        ConnectionTrait::get_database_backend(&*self.tx)
     }
 
     fn stream_raw(&self, statement: Statement) -> BoxFuture<'_, Result<Self::Stream<'_>, DbErr>> {
