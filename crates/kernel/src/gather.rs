@@ -19,13 +19,27 @@ pub struct Gather<W, R> {
     /// How many requests are here: whose work waits, is being written, or was and is not answered yet.
     here: AtomicUsize,
     pens: Arc<Pens>,
-    many: usize,
+    rule: Rule,
 }
+
+/// When somebody writes beside others.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    /// How many may write at a time.
+    pub many: usize,
+    /// A further writer begins beside others where this part of all who are here waits, such as [`HALF`] or [`ANY`].
+    pub part: usize,
+}
+
+/// A half: many small writes cost more than few large ones, where those who come must wait for what is being written anyway.
+pub const HALF: usize = 2;
+/// Whoever waits: nobody is held up by what somebody else waits for.
+pub const ANY: usize = usize::MAX;
+/// One at a time.
+pub const ALONE: Rule = Rule { many: 1, part: ANY };
 
 /// How many are taken at a time at most, see [`few`].
 const MOST: usize = 32;
-/// A further writer begins beside others where this part of all who are here waits, a half: many small writes cost more than few large ones.
-const PART: usize = 2;
 
 /// Of so many as wait 1, 2, 4 … 32, so that the database has few statements to know.
 #[must_use]
@@ -66,9 +80,9 @@ impl<W, R> Waiting<W, R> {
 }
 
 impl<W, R> Gather<W, R> {
-    /// One in which so many may write at a time.
-    pub(crate) fn of(many: usize) -> Self {
-        Self { waiting: Mutex::default(), here: AtomicUsize::new(0), pens: Arc::default(), many }
+    /// One in which people write by a rule.
+    pub(crate) fn by(rule: Rule) -> Self {
+        Self { waiting: Mutex::default(), here: AtomicUsize::new(0), pens: Arc::default(), rule }
     }
 
     fn is_busy(&self) -> bool {
@@ -84,7 +98,7 @@ impl<W, R> Gather<W, R> {
         let mut waiting = self.waiting();
         let enough = match self.pens.held.load(Ordering::Acquire) {
             0 => 1,
-            held if held < self.many => self.here.load(Ordering::Relaxed).div_ceil(PART),
+            held if held < self.rule.many => self.here.load(Ordering::Relaxed).div_ceil(self.rule.part),
             _ => return None,
         };
         if waiting.len() < enough {
@@ -147,14 +161,14 @@ impl Drop for Here<'_> {
 /// Gatherings by what their work has in common. One in which nobody waits any more is let go.
 pub struct Gatherings<K, W, R> {
     all: Mutex<HashMap<K, Arc<Gather<W, R>>>>,
-    many: usize,
+    rule: Rule,
 }
 
 impl<K, W, R> Gatherings<K, W, R> {
-    /// Gatherings in each of which so many may write at a time.
+    /// Gatherings in each of which people write by a rule.
     #[must_use]
-    pub fn of(many: usize) -> Self {
-        Self { all: Mutex::default(), many }
+    pub fn by(rule: Rule) -> Self {
+        Self { all: Mutex::default(), rule }
     }
 }
 
@@ -173,7 +187,7 @@ impl<K: Clone + Eq + Hash, W: Send, R: Send> Gatherings<K, W, R> {
     where
         Done: Future<Output = ()> + Send + 'static,
     {
-        let gather = Arc::clone(self.open().entry(common.clone()).or_insert_with(|| Arc::new(Gather::of(self.many))));
+        let gather = Arc::clone(self.open().entry(common.clone()).or_insert_with(|| Arc::new(Gather::by(self.rule))));
         let there = There { all: self, common, gather: Some(Arc::clone(&gather)) };
         let answer = gather.join(work, take, write).await;
         drop(gather);
@@ -264,7 +278,7 @@ mod tests {
 
     #[tokio::test]
     async fn everybody_gets_their_own_answer_of_few_writes_and_nothing_stays() {
-        let (all, writes) = (Gatherings::<usize, usize, usize>::of(1), Arc::new(AtomicUsize::new(0)));
+        let (all, writes) = (Gatherings::<usize, usize, usize>::by(ALONE), Arc::new(AtomicUsize::new(0)));
         let write = doubling(&writes, Duration::ZERO);
         let answers = join_all((0..200).map(|at| all.join(at % 3, at, few, &write))).await;
         let answers: Vec<usize> = answers.into_iter().map(Result::unwrap).collect();
@@ -275,7 +289,7 @@ mod tests {
 
     #[tokio::test]
     async fn who_waits_for_the_end_of_a_write_that_passed_the_pen_on_writes_nothing() {
-        let (all, writes) = (Gatherings::<(), usize, usize>::of(1), Arc::new(AtomicUsize::new(0)));
+        let (all, writes) = (Gatherings::<(), usize, usize>::by(ALONE), Arc::new(AtomicUsize::new(0)));
         let write = doubling(&writes, Duration::from_millis(200));
         let answers = join_all((0..40).map(|at| all.join((), at, few, &write))).await;
         let answers: Vec<usize> = answers.into_iter().map(Result::unwrap).collect();
@@ -286,7 +300,8 @@ mod tests {
 
     #[tokio::test]
     async fn a_further_writer_begins_only_for_half_of_all_who_are_here() {
-        let (all, written) = (Gatherings::<(), usize, usize>::of(2), Arc::new(Mutex::new(Vec::new())));
+        let rule = Rule { many: 2, part: HALF };
+        let (all, written) = (Gatherings::<(), usize, usize>::by(rule), Arc::new(Mutex::new(Vec::new())));
         let pens = Arc::new(Mutex::new(Vec::new()));
         let write = |batch: Vec<Waiting<usize, usize>>, pen: Held| {
             written.lock().unwrap().push(batch.iter().map(|one| one.work).collect::<Vec<_>>());
@@ -321,7 +336,7 @@ mod tests {
 
     #[tokio::test]
     async fn who_gives_up_takes_nobody_with_them_and_a_writer_that_ends_is_told() {
-        let all = Gatherings::<(), u8, u8>::of(1);
+        let all = Gatherings::<(), u8, u8>::by(ALONE);
         let write = |batch: Vec<Waiting<u8, u8>>, _pen: Held| async move {
             tokio::task::yield_now().await;
             for one in batch {

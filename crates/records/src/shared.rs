@@ -7,7 +7,7 @@
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
-use kernel::gather::{Gatherings, Held, Waiting, few, patiently};
+use kernel::gather::{ALONE, ANY, Gatherings, Held, Rule, Waiting, few, patiently};
 use kernel::{CatatanId, Ctx, Result};
 use sea_orm::sea_query::Value;
 use sea_orm::{ConnectionTrait, QueryResult};
@@ -16,8 +16,8 @@ use uuid::Uuid;
 use crate::ready::Ready;
 use crate::{AnyKind, Row, listed};
 
-/// How many statements for records of a kind are under way at a time: while the rows of one are looked through, another is carried out.
-const LANES: usize = 2;
+/// How statements for records of a kind are under way: while the rows of one are looked through, another is carried out.
+const BESIDE: Rule = Rule { many: 2, part: ANY };
 
 /// What readers of records have in common: the house and the statement for one, which is made for a kind and offices.
 type Place = (usize, usize);
@@ -27,8 +27,8 @@ type Sheet = (usize, usize, String);
 /// The rows of a page, for all who asked for it.
 type Page = Result<Arc<Vec<Row>>>;
 
-static RECORDS: LazyLock<Gatherings<Place, CatatanId, Result<Read>>> = LazyLock::new(|| Gatherings::of(LANES));
-static PAGES: LazyLock<Gatherings<Sheet, (), Page>> = LazyLock::new(|| Gatherings::of(1));
+static RECORDS: LazyLock<Gatherings<Place, CatatanId, Result<Read>>> = LazyLock::new(|| Gatherings::by(BESIDE));
+static PAGES: LazyLock<Gatherings<Sheet, (), Page>> = LazyLock::new(|| Gatherings::by(ALONE));
 
 /// The rows of a record among those of others.
 #[derive(Clone)]

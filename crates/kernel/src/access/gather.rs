@@ -13,7 +13,7 @@ use super::{Column, Entity, Model, insert, numbered, unlogged};
 use crate::chain;
 use crate::ctx::House;
 use crate::db::LEDGER_LOCK;
-use crate::gather::{Gather, Held, Waiting};
+use crate::gather::{ALONE, Gather, Held, Waiting};
 use crate::problem::{Problem, Result};
 
 /// How many looks are written at a time at most.
@@ -30,7 +30,7 @@ pub struct Gathering {
 
 impl Default for Gathering {
     fn default() -> Self {
-        Self { looks: Gather::of(1), place: Mutex::default(), moved: AtomicBool::default() }
+        Self { looks: Gather::by(ALONE), place: Mutex::default(), moved: AtomicBool::default() }
     }
 }
 

@@ -11,7 +11,7 @@
 use std::sync::Arc;
 
 use kernel::form::Form;
-use kernel::gather::{Gatherings, Held, few};
+use kernel::gather::{ALONE, Gatherings, HALF, Held, Rule, few};
 use kernel::{By, CatatanId, Ctx, KantorId, Problem, Result, Role, Tx};
 use sea_orm::DatabaseBackend;
 use uuid::Uuid;
@@ -32,7 +32,8 @@ pub(super) struct Together {
 
 impl Default for Together {
     fn default() -> Self {
-        Self { embedded: Arc::new(Gatherings::of(1)), served: Arc::new(Gatherings::of(2)) }
+        let served = Rule { many: 2, part: HALF };
+        Self { embedded: Arc::new(Gatherings::by(ALONE)), served: Arc::new(Gatherings::by(served)) }
     }
 }
 
