@@ -213,6 +213,7 @@ impl Entering<'_> {
         history::foresee(tx, drafts.len(), shown.iter().flatten().count()).await?;
         log_within(tx, ctx, Read { action: "lihat", kind: kind.info().name, revealed: false }, &shown).await?;
         let numbers = self.numbers(&drafts).await?;
+        // For one record it would only be a way to the database more.
         if drafts.len() > 1 {
             tx.flush_ahead().await?;
         }
