@@ -37,6 +37,7 @@ mod masukan;
 mod masukan_lain;
 mod meterai;
 mod nama;
+mod nama_lazim;
 mod pencocokan;
 mod pengguna;
 mod penutupan;

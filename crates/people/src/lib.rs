@@ -40,6 +40,7 @@ mod pages;
 mod part;
 mod proposals;
 mod queries;
+mod remembered;
 mod renew;
 pub mod score;
 mod sought;
@@ -67,8 +68,9 @@ pub use queries::{
     SHUT, Shown, Sought, absorbed, alike, dimensions, find, kept, known, list, models, named, names, page_of,
     particulars, show, standing, text,
 };
+pub use remembered::common_before;
 pub use renew::{Renewed, renew};
-pub use sought::{Called, called};
+pub use sought::{Called, Common, called};
 pub use stamp::{Fault, adopt, altered, audit};
 pub use tie::{Act, Tie, require_to_join, tie};
 pub use words::{numbered, phone_index, phone_indices};

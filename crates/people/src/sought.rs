@@ -8,6 +8,7 @@ use sea_orm::{ConnectionTrait, DatabaseBackend, Statement};
 
 use crate::loose::{Loose, loosely};
 use crate::name::{self, is_initial};
+use crate::remembered;
 use crate::words::{Column, Entity};
 
 /// A word that was typed: its readings, and what else stands in the index that may be meant by it.
@@ -20,7 +21,7 @@ pub(crate) struct Meant {
     pub(crate) slips: Vec<String>,
     /// Two words that it is together.
     pub(crate) halves: Vec<[String; 2]>,
-    /// How many entries of the index begin with it, up to [`COMMON`] for each reading; as many where it can only be a slip.
+    /// How many entries of the index begin with it, up to a limit for each reading; [`COMMON`] where it can only be a slip.
     many: i64,
 }
 
@@ -41,6 +42,11 @@ impl Meant {
             slips,
             halves: loose.halves.into_iter().filter(|both| both.iter().all(|half| known.contains(half))).collect(),
         }
+    }
+
+    /// What its entries begin with.
+    fn beginnings(&self) -> impl Iterator<Item = &String> {
+        self.readings.iter().chain(&self.slips)
     }
 
     /// The people who have both words of a pair.
@@ -65,6 +71,7 @@ pub(crate) async fn meant(ctx: &Ctx, words: &[String]) -> Result<Vec<Meant>> {
             whole: loose.iter().flat_map(Loose::whole).collect(),
             joined: loose.iter().flat_map(|one| &one.joined).collect(),
             readings: words.iter().flat_map(|word| name::readings(word)).collect(),
+            until: COMMON,
         },
     )
     .await?;
@@ -80,26 +87,32 @@ const KNOWN: [&str; 2] = [
      UNION ALL SELECT (SELECT kata FROM orang_kata WHERE kata >= awal.value ORDER BY kata LIMIT 1), -1 \
      FROM json_each($2) AS awal \
      UNION ALL SELECT diketik.value, (SELECT count(*) FROM (SELECT 1 FROM orang_kata \
-         WHERE kata >= diketik.value AND kata < diketik.value || char(1114111) LIMIT 1000) AS ada) \
+         WHERE kata >= diketik.value AND kata < diketik.value || char(1114111) LIMIT $4) AS ada) \
      FROM json_each($3) AS diketik",
     "SELECT dicari.kata, -1::bigint AS banyak FROM json_array_elements_text($1::json) AS dicari (kata) \
      WHERE EXISTS (SELECT 1 FROM orang_kata WHERE orang_kata.kata = dicari.kata LIMIT 1 OFFSET 0) \
      UNION ALL SELECT (SELECT kata FROM orang_kata WHERE kata >= awal.awal ORDER BY kata LIMIT 1), -1::bigint \
      FROM json_array_elements_text($2::json) AS awal (awal) \
      UNION ALL SELECT diketik.kata, (SELECT count(*) FROM (SELECT 1 FROM orang_kata \
-         WHERE kata >= diketik.kata AND kata < diketik.kata || chr(1114111) LIMIT 1000) AS ada) \
+         WHERE kata >= diketik.kata AND kata < diketik.kata || chr(1114111) LIMIT $4) AS ada) \
      FROM json_array_elements_text($3::json) AS diketik (kata)",
 ];
 
-/// From how many entries of the index on a word is common: the limit in [`KNOWN`].
+/// From how many entries of the index on a word is common.
 const COMMON: i64 = 1_000;
+/// From how many entries on the rarest of several words is common: so many records are gone through as quickly as those entries, each with a look for
+/// the other words.
+const SEVERAL: i64 = 20_000;
+
+/// How many of the newest records are looked at for people with one common word in their name.
+const NEAR: u64 = 2_000;
 
 /// What of the words that may be meant stands in the index.
 #[derive(Default)]
 struct Known {
     /// The words that are there, and for each that may go on the first that is not before it: where one begins with it, that does.
     words: BTreeSet<String>,
-    /// How many entries begin with a reading, up to [`COMMON`].
+    /// How many entries begin with a reading, up to what was asked.
     many: HashMap<String, i64>,
 }
 
@@ -111,6 +124,8 @@ struct Sought<'a> {
     joined: BTreeSet<&'a String>,
     /// Beginnings of words whose entries are counted.
     readings: Vec<String>,
+    /// Up to how many each.
+    until: i64,
 }
 
 async fn known(ctx: &Ctx, sought: &Sought<'_>) -> Result<Known> {
@@ -124,7 +139,11 @@ async fn known(ctx: &Ctx, sought: &Sought<'_>) -> Result<Known> {
     let whole = serde_json::to_string(&sought.whole).map_err(Problem::internal)?;
     let joined = serde_json::to_string(&sought.joined).map_err(Problem::internal)?;
     let readings = serde_json::to_string(&sought.readings).map_err(Problem::internal)?;
-    let statement = Statement::from_sql_and_values(backend, sql, [whole.into(), joined.into(), readings.into()]);
+    let statement = Statement::from_sql_and_values(
+        backend,
+        sql,
+        [whole.into(), joined.into(), readings.into(), sought.until.into()],
+    );
     for row in ctx.keyed().query_all_raw(statement).await? {
         let (word, many): (Option<String>, i64) = (row.try_get("", "kata")?, row.try_get("", "banyak")?);
         match word {
@@ -168,8 +187,19 @@ pub(crate) fn has(readings: Vec<String>, person: Expr) -> Expr {
 pub struct Called {
     /// For each word a select of `orang_id`, the rarest first; a person who is found is in all of them.
     words: Vec<SelectStatement>,
-    /// How many entries of the index begin with the rarest, of any office, up to [`COMMON`] for each reading.
+    /// How many entries of the index begin with the rarest, of any office, up to `common` for each reading.
     many: i64,
+    /// From how many on it is common.
+    common: i64,
+}
+
+/// People of whom there are so many that some of them are among the newest records.
+#[derive(Clone, PartialEq)]
+pub struct Common {
+    /// For each word a select of `orang_id`, the rarest first; they are in all of them.
+    pub words: Vec<SelectStatement>,
+    /// How many of the newest records are worth looking at before all of the people are.
+    pub near: u64,
 }
 
 impl Called {
@@ -179,18 +209,22 @@ impl Called {
         self.words.is_empty()
     }
 
-    /// The select of one word that many people have, if it is that.
+    fn is_common(&self) -> bool {
+        self.many >= self.common
+    }
+
+    /// The people, if many have each of the words.
     #[must_use]
-    pub fn common(&self) -> Option<&SelectStatement> {
-        let [word] = self.words.as_slice() else { return None };
-        (self.many >= COMMON).then_some(word)
+    pub fn common(&self) -> Option<Common> {
+        let near = std::cmp::max(self.common.unsigned_abs(), NEAR);
+        self.is_common().then(|| Common { words: self.words.clone(), near })
     }
 
     /// The condition that a person, by the column of their id, is called so. Of whom a rare word finds it is asked whether they have the others,
     /// so that not all people are read who have those.
     #[must_use]
     pub fn condition(self, person: &Expr) -> Cond {
-        let rare = self.many < COMMON;
+        let rare = !self.is_common();
         let all = self.words.into_iter().enumerate().map(|(at, word)| {
             if at == 0 || !rare {
                 return person.clone().in_subquery(word);
@@ -202,6 +236,17 @@ impl Called {
     }
 }
 
+/// Of words of which each is common how many entries each has, so that the rarest is known.
+async fn weigh(ctx: &Ctx, words: &mut [Meant]) -> Result<()> {
+    let nothing = Sought { whole: BTreeSet::new(), joined: BTreeSet::new(), readings: Vec::new(), until: SEVERAL };
+    let readings = words.iter().flat_map(Meant::beginnings).cloned().collect();
+    let Known { many, .. } = known(ctx, &Sought { readings, ..nothing }).await?;
+    for word in words {
+        word.many = word.beginnings().filter_map(|reading| many.get(reading)).sum();
+    }
+    Ok(())
+}
+
 /// For each typed word the people with a word in their name that begins like it, that it is a slip of, or
 /// that it is with its neighbour, or who have the two words that it is together. A person who matches is in all of them. Empty if
 /// the text has no word that could be in a name. Titles and degrees are not asked for.
@@ -211,7 +256,12 @@ impl Called {
 /// # Errors
 /// Any database error.
 pub async fn called(ctx: &Ctx, text: &str) -> Result<Called> {
-    let mut words = meant(ctx, &name::spoken(text)).await?;
+    let typed = name::spoken(text);
+    let mut words = meant(ctx, &typed).await?;
+    let several = words.len() > 1;
+    if several && words.iter().all(|word| word.many >= COMMON) {
+        weigh(ctx, &mut words).await?;
+    }
     words.sort_by_key(|word| word.many);
     let full = words.iter().filter(|word| !word.readings.iter().any(|reading| is_initial(reading))).count();
     let select = |word: &Meant| {
@@ -223,5 +273,8 @@ pub async fn called(ctx: &Ctx, text: &str) -> Result<Called> {
         word.both().fold(one, |mut all, both| all.union(UnionType::All, both).to_owned())
     };
     let many = words.first().map_or(0, |rarest| rarest.many);
-    Ok(Called { words: words.iter().map(select).collect(), many })
+    let common = if several { SEVERAL } else { COMMON };
+    let called = Called { words: words.iter().map(select).collect(), many, common };
+    remembered::keep(typed, called.common());
+    Ok(called)
 }

@@ -10,9 +10,9 @@ use web::{Api, AppJson, AppQuery};
 
 use super::Answer;
 use super::filters::{self, Page};
-use crate::AnyKind;
 use crate::search::{Format, TEXT, file};
 use crate::surface::{This, body};
+use crate::{AnyKind, Row};
 
 /// A list with its filters in the address. Parameters that may name people are refused, because addresses end up in logs and
 /// browser histories.
@@ -59,8 +59,10 @@ pub(super) async fn export(
 
 async fn page(ctx: &Ctx, kind: &'static dyn AnyKind, members: Map<String, Value>) -> Answer {
     let (Page { start, limit }, filter) = filters::read(ctx, kind, members)?;
-    let rows = kind.ordered(ctx, &filter, &start, limit).await?;
-    let full = u64::try_from(rows.len()).is_ok_and(|n| n == limit);
-    let next = rows.last().filter(|_| full).map(|row| start.place(kind, row).to_string());
-    Ok(Json(body::rows(&rows, next)).into_response())
+    let answer = |rows: &[Row]| {
+        let full = u64::try_from(rows.len()).is_ok_and(|n| n == limit);
+        let next = rows.last().filter(|_| full).map(|row| start.place(kind, row).to_string());
+        Json(body::rows(rows, next)).into_response()
+    };
+    Ok(kind.ordered(ctx, &filter, (&start, limit), answer).await?)
 }

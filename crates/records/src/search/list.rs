@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use futures_util::join;
 use kernel::{CatatanId, Ctx, Day, KantorId, Result};
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Cond, Expr, ExprTrait, Order, Query, SelectStatement};
@@ -9,6 +10,7 @@ use sea_orm::sea_query::{Cond, Expr, ExprTrait, Order, Query, SelectStatement};
 use super::Filter;
 use super::export::{MOST, too_many};
 use super::filter::linked;
+use super::matches::Matches;
 use super::order::Start;
 use super::ordered::Ordered;
 use super::page::Page;
@@ -69,7 +71,7 @@ pub(super) fn narrowed(kind: &dyn AnyKind, filter: &Filter) -> SelectStatement {
 }
 
 /// The select of the ids that match a filter and what its text found, of all offices; none if that is nothing.
-fn matching(kind: &dyn AnyKind, filter: &Filter, found: Found) -> Option<SelectStatement> {
+pub(super) fn matching(kind: &dyn AnyKind, filter: &Filter, found: Found) -> Option<SelectStatement> {
     let mut query = narrowed(kind, filter);
     match found {
         Found::All => {}
@@ -82,39 +84,6 @@ fn matching(kind: &dyn AnyKind, filter: &Filter, found: Found) -> Option<SelectS
         }
     }
     Some(query)
-}
-
-/// What a filter finds, looked for once.
-struct Matches {
-    /// The select of the ids, of all offices; none if its text finds nothing.
-    ids: Option<SelectStatement>,
-    /// The people who have a common word in their name, if the text is one.
-    common: Option<SelectStatement>,
-}
-
-impl Matches {
-    async fn of(kind: &dyn AnyKind, ctx: &Ctx, filter: &Filter) -> Result<Self> {
-        let found = sought::found(kind, ctx, &filter.text).await?;
-        let common = match &found {
-            Found::Called(called) => called.common().cloned(),
-            Found::All | Found::Records(_) | Found::Nothing => None,
-        };
-        Ok(Self { ids: matching(kind, filter, found), common })
-    }
-
-    /// A page of them, newest first.
-    async fn newest(&self, page: &Page<'_>) -> Result<Vec<Row>> {
-        if let Some(word) = &self.common {
-            let rows = page.near(word).await?;
-            if rows.len() as u64 >= page.limit {
-                return Ok(rows);
-            }
-        }
-        match &self.ids {
-            Some(ids) => page.of(ids).await,
-            None => Ok(Vec::new()),
-        }
-    }
 }
 
 impl dyn AnyKind + '_ {
@@ -133,23 +102,27 @@ impl dyn AnyKind + '_ {
     /// [`Problem::Forbidden`], or any database error.
     pub async fn list(&self, ctx: &Ctx, filter: &Filter, before: Option<CatatanId>, limit: u64) -> Result<Vec<Row>> {
         ctx.actor.require(self.info().permission)?;
-        let matches = Matches::of(self, ctx, filter).await?;
-        if matches.ids.is_none() {
-            return Ok(Vec::new());
-        }
-        let rows = matches.newest(&Page { kind: self, ctx, filter, before, limit }).await?;
-        met(self, ctx, &rows, if filter.text.is_empty() { "daftar" } else { "cari" }).await?;
+        let (rows, _) = Matches::with_newest(&Page { kind: self, ctx, filter, before, limit }).await?;
+        met(self, ctx, &rows, action(filter)).await?;
         Ok(rows)
     }
 }
 
 impl dyn AnyKind + '_ {
-    /// A page of the records that match a filter, in an order.
+    /// What is made of a page of the records that match a filter, in an order. It is made while the look at them is being kept, and told after.
     ///
     /// # Errors
     /// [`Problem::Forbidden`], or any database error.
-    pub(crate) async fn ordered(&self, ctx: &Ctx, filter: &Filter, start: &Start, limit: u64) -> Result<Vec<Row>> {
-        Ok(self.paged(ctx, filter, start, limit).await?.0)
+    pub(crate) async fn ordered<T>(
+        &self,
+        ctx: &Ctx,
+        filter: &Filter,
+        (start, limit): (&Start, u64),
+        make: impl FnOnce(&[Row]) -> T,
+    ) -> Result<T> {
+        let (rows, _) = self.paged(ctx, filter, start, limit).await?;
+        let (looked, answer) = join!(met(self, ctx, &rows, action(filter)), async { make(&rows) });
+        looked.map(|()| answer)
     }
 
     /// The same, and on the first page how many records match in all, counted up to one more than [`MOST`].
@@ -164,6 +137,7 @@ impl dyn AnyKind + '_ {
         limit: u64,
     ) -> Result<(Vec<Row>, Option<u64>)> {
         let (rows, matches) = self.paged(ctx, filter, start, limit).await?;
+        met(self, ctx, &rows, action(filter)).await?;
         if start.after.is_some() {
             return Ok((rows, None));
         }
@@ -178,24 +152,26 @@ impl dyn AnyKind + '_ {
         Ok((rows, Some(all)))
     }
 
-    /// A page in an order, and what the filter finds.
+    /// A page in an order, and what the filter finds. The caller must log the read.
     async fn paged(&self, ctx: &Ctx, filter: &Filter, start: &Start, limit: u64) -> Result<(Vec<Row>, Matches)> {
         ctx.actor.require(self.info().permission)?;
-        let matches = Matches::of(self, ctx, filter).await?;
         let after = start.after.as_ref();
-        let rows = match (&matches.ids, start.order) {
-            (Some(ids), Some(order)) => Ordered { kind: self, ctx, filter, order, after, limit }.of(ids).await?,
-            (Some(_), None) => {
-                let before = after.map(|place| place.id);
-                matches.newest(&Page { kind: self, ctx, filter, before, limit }).await?
-            }
-            (None, _) => Vec::new(),
+        let Some(order) = start.order else {
+            let before = after.map(|place| place.id);
+            return Matches::with_newest(&Page { kind: self, ctx, filter, before, limit }).await;
         };
-        if matches.ids.is_some() {
-            met(self, ctx, &rows, if filter.text.is_empty() { "daftar" } else { "cari" }).await?;
-        }
+        let matches = Matches::of(self, ctx, filter).await?;
+        let rows = match &matches.ids {
+            Some(ids) => Ordered { kind: self, ctx, filter, order, after, limit }.of(ids).await?,
+            None => Vec::new(),
+        };
         Ok((rows, matches))
     }
+}
+
+/// How the look at what a filter finds is logged.
+fn action(filter: &Filter) -> &'static str {
+    if filter.text.is_empty() { "daftar" } else { "cari" }
 }
 
 /// How many records are read at a time for a file.

@@ -4,6 +4,7 @@
 mod export;
 mod filter;
 mod list;
+mod matches;
 mod order;
 mod ordered;
 mod page;

@@ -2,7 +2,8 @@
 
 use kernel::db::limited;
 use kernel::{CatatanId, Ctx, KantorId, Result};
-use sea_orm::sea_query::{Expr, ExprTrait, JoinType, Order, Query, SelectStatement, Value, Values};
+use people::Common;
+use sea_orm::sea_query::{Cond, Expr, ExprTrait, JoinType, Order, Query, SelectStatement, Value, Values};
 use sea_orm::{DatabaseBackend, Statement};
 use uuid::Uuid;
 
@@ -12,8 +13,6 @@ use crate::ready::{Ready, Shape, WHICH};
 use crate::walks::{merged, together};
 use crate::{AnyKind, Row, listed, shared};
 
-/// How many of the newest records are looked at for people with a common word in their name.
-const NEAR: u64 = 2_000;
 /// Stands where a status will in a statement that is made once; no record has it.
 const STATUS: &str = "\u{1}status";
 /// Stands where an office will; there is none with this id.
@@ -42,12 +41,12 @@ impl Page<'_> {
         listed::all(self.kind, self.ctx.db(), &whole).await
     }
 
-    /// Those of the newest records whose people a select finds: all that the page shows, where the word is common among them. To read
-    /// all people who have it takes longer, and to go through all records where it is rare.
+    /// Those of the newest records whose people are called so: all that the page shows, where they are common among them. To read
+    /// all people who are takes longer, and to go through all records where they are rare.
     ///
     /// # Errors
     /// Any database error.
-    pub(super) async fn near(&self, word: &SelectStatement) -> Result<Vec<Row>> {
+    pub(super) async fn near(&self, word: &Common) -> Result<Vec<Row>> {
         if self.filter.is_plain() {
             return self.ready(Some(word)).await;
         }
@@ -55,8 +54,10 @@ impl Page<'_> {
     }
 
     /// The page of a filter that is plain, by a statement that is made once. An index leads to it for any values, so `PostgreSQL` plans it once.
-    async fn ready(&self, word: Option<&SelectStatement>) -> Result<Vec<Row>> {
-        let text = word.map(|word| limited(self.ctx.keyed().get_database_backend(), word));
+    async fn ready(&self, word: Option<&Common>) -> Result<Vec<Row>> {
+        let text = word.map(|word| {
+            limited(self.ctx.keyed().get_database_backend(), &Query::select().cond_where(called_so(word)).to_owned())
+        });
         let parts = |Statement { sql, values, .. }| (sql, values.map(|Values(values)| values).unwrap_or_default());
         let (text, values): (String, Vec<Value>) = text.map(parts).unwrap_or_default();
         let shape = Shape::Page {
@@ -77,7 +78,7 @@ impl Page<'_> {
     }
 
     /// The statement of a page like this; the select of the people who have a word takes these values.
-    fn made(&self, word: Option<&SelectStatement>, values: &[Value]) -> Result<Ready> {
+    fn made(&self, word: Option<&Common>, values: &[Value]) -> Result<Ready> {
         let filter = Filter {
             status: self.filter.status.map(|_| STATUS),
             office: self.filter.office.map(|_| OFFICE),
@@ -128,24 +129,27 @@ impl Page<'_> {
         all.columns(columns.iter().copied()).order_by("id", Order::Desc).limit(limit).to_owned()
     }
 
-    /// The ids of those of the newest records whose people a select finds.
-    fn called(&self, word: &SelectStatement) -> SelectStatement {
+    /// The ids of those of the newest records whose people are called so.
+    fn called(&self, word: &Common) -> SelectStatement {
         let ids = narrowed(self.kind, self.filter).column("orang_id").to_owned();
-        let newest = self.first(&ids, &["id", "orang_id"], (NEAR, true));
-        // Without the offset PostgreSQL would read all who have the word first.
-        let has = Query::select()
-            .expr(Expr::val(1))
-            .from_subquery(word.clone(), "bernama")
-            .and_where(Expr::col(("bernama", "orang_id")).equals(("baru", "orang_id")))
-            .limit(1)
-            .offset(0)
-            .to_owned();
+        let newest = self.first(&ids, &["id", "orang_id"], (word.near, true));
         Query::select()
             .column(("baru", "id"))
             .from_subquery(newest, "baru")
-            .and_where(Expr::exists(has))
+            .cond_where(called_so(word))
             .order_by(("baru", "id"), Order::Desc)
             .limit(self.limit)
             .to_owned()
     }
+}
+
+/// The condition that the person of one of the newest records, `baru`, is called so. Without the offsets `PostgreSQL` would read all who have a word first.
+fn called_so(common: &Common) -> Cond {
+    let has = |word: &SelectStatement| {
+        let same = Expr::col(("bernama", "orang_id")).equals(("baru", "orang_id"));
+        let mut look = Query::select();
+        look.expr(Expr::val(1)).from_subquery(word.clone(), "bernama").and_where(same).limit(1).offset(0);
+        Expr::exists(look)
+    };
+    common.words.iter().map(has).fold(Cond::all(), Cond::add)
 }

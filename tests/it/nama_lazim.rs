@@ -1,0 +1,123 @@
+//! Names whose words many people have: the right people are found, page by page, and the rarest word leads to them.
+
+use axum::http::StatusCode;
+use people::{Called, called};
+use records::Filter;
+use sea_orm::ConnectionTrait;
+use sea_orm::sea_query::{Expr, Query, SqliteQueryBuilder};
+use serde_json::json;
+use testkit::{Backend, Test, TestApp, form, on_both, with};
+
+/// From how many entries on a search for several words goes through the newest records first.
+const MANY: u32 = 20_000;
+
+async fn named(app: &TestApp, names: &[&str]) {
+    for name in names {
+        let back =
+            with(form(&[("nama", name)]), &[("tiba_pada", "2025-06-01"), ("kategori", "sakit"), ("negara", "MY")]);
+        let answer = app.post("/api/v1/kepulangan", &serde_json::to_value(back).unwrap()).await;
+        assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text);
+    }
+}
+
+/// As many words that begin with one as are asked for, all of a person who is called otherwise.
+async fn crowd(test: &Test, person: &str, word: &str, many: u32) {
+    let numbers = match test.backend {
+        Backend::Sqlite => format!(
+            "WITH RECURSIVE angka (n) AS (VALUES (1) UNION ALL SELECT n + 1 FROM angka WHERE n < {many}) SELECT n FROM angka"
+        ),
+        Backend::Postgres => format!("SELECT n FROM generate_series(1, {many}) AS angka (n)"),
+    };
+    let sql = format!(
+        "INSERT INTO orang_kata (asal_id, kata, orang_id) \
+         SELECT satu.id, '{word}x' || n, satu.id FROM (SELECT id FROM orang WHERE nama = '{person}') AS satu, ({numbers}) AS angka"
+    );
+    test.house().db.execute_unprepared(&sql).await.unwrap();
+}
+
+async fn of(test: &Test, name: &str) -> Called {
+    called(&test.system(), name).await.unwrap()
+}
+
+/// What a person is asked, as text.
+fn condition(called: Called) -> String {
+    let cond = called.condition(&Expr::col("id"));
+    Query::select().column("id").from("orang").cond_where(cond).to_string(SqliteQueryBuilder)
+}
+
+#[tokio::test]
+async fn the_rarest_of_several_common_words_leads_to_a_person() {
+    on_both(async |test| {
+        let app = TestApp::login(&test, "helpdesk", "BP3MI-BANTEN").await;
+        named(&app, &["Orang Lain", "Orang Jauh", "Wulandari Kencana", "Wulandari Lasmita", "Surti Kencana"]).await;
+        crowd(&test, "Orang Lain", "wulandari", MANY / 4).await;
+        crowd(&test, "Orang Jauh", "kencana", MANY / 8).await;
+        let both = of(&test, "wulandari kencana").await;
+        assert!(both.common().is_none(), "so few are read at once");
+        let asked = condition(both);
+        let (rare, other) = (asked.find("'kencana'").unwrap(), asked.find("'wulandari'").unwrap());
+        assert!(rare < other, "{asked}");
+        assert!(asked[rare..other].contains("EXISTS"), "{asked}");
+        assert!(of(&test, "wulandari").await.common().is_some(), "one word is gone through at once");
+        let list = app.post("/api/v1/kepulangan/cari", &json!({ "cari": "wulandari kencana" })).await.json();
+        assert_eq!(list["data"].as_array().unwrap().len(), 1, "{list}");
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn several_words_that_very_many_have_find_page_by_page_whom_each_is_part_of() {
+    on_both(async |test| {
+        let app = TestApp::login(&test, "helpdesk", "BP3MI-BANTEN").await;
+        let names = [
+            "Orang Lain",
+            "Orang Jauh",
+            "Wulandari Kencana",
+            "Wulandari Lasmita",
+            "Kencana Wulandari",
+            "Surti Kencana",
+        ];
+        named(&app, &names).await;
+        named(&app, &["Wulandari Sri Kencana"]).await;
+        crowd(&test, "Orang Lain", "wulandari", MANY).await;
+        crowd(&test, "Orang Jauh", "kencana", MANY).await;
+        let both = of(&test, "wulandari kencana").await;
+        assert_eq!(both.common().map(|common| common.near), Some(u64::from(MANY)));
+        let (ctx, kind) = (test.system(), test.lindung.registry.find("kepulangan").unwrap());
+        let filter = Filter::read(&ctx, kind, &form(&[("cari", "wulandari kencana")])).unwrap();
+        let (mut found, mut before) = (Vec::new(), None);
+        for limit in [1, 1, 1, 1] {
+            let page = kind.list(&ctx, &filter, before, limit).await.unwrap();
+            before = page.last().map(|row| row.head.id).or(before);
+            found.extend(page.into_iter().filter_map(|row| row.name));
+        }
+        assert_eq!(found, ["Wulandari Sri Kencana", "Kencana Wulandari", "Wulandari Kencana"]);
+        let whole = kind.list(&ctx, &filter, None, 50).await.unwrap();
+        assert_eq!(whole.len(), 3, "also where the newest records do not fill a page");
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_asked_ahead_counts_only_where_the_name_still_means_the_same() {
+    on_both(async |test| {
+        let app = TestApp::login(&test, "helpdesk", "BP3MI-BANTEN").await;
+        named(&app, &["Orang Lain", "Melati Kencana"]).await;
+        crowd(&test, "Orang Lain", "melati", MANY / 20).await;
+        let (ctx, kind) = (test.system(), test.lindung.registry.find("kepulangan").unwrap());
+        let filter = Filter::read(&ctx, kind, &form(&[("cari", "melati")])).unwrap();
+        let newest = async || kind.list(&ctx, &filter, None, 1).await.unwrap().remove(0).name.unwrap();
+        assert_eq!(newest().await, "Melati Kencana");
+        assert!(people::common_before("Melati").is_some());
+        named(&app, &["Melati Baru"]).await;
+        assert_eq!(newest().await, "Melati Baru", "what is read is of now");
+        named(&app, &["Melti Contoh"]).await;
+        assert_eq!(newest().await, "Melti Contoh", "a word of which it may be a slip is there now");
+        named(&app, &["Melati Lagi"]).await;
+        assert_eq!(newest().await, "Melati Lagi");
+        test
+    })
+    .await;
+}
