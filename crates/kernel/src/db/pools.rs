@@ -114,16 +114,13 @@ fn embedded(url: &str, connections: u32) -> ConnectOptions {
             .busy_timeout(ACQUIRE)
             // A separate thread delivers the rows; with a small buffer the two threads wait for each other.
             .row_buffer_size(1_000)
+            // Mapped memory would be given back and mapped anew at the first read after each write, so pages are read by calls.
             .pragma("cache_size", "-16384")
-            .pragma("mmap_size", MAPPED)
             .pragma("wal_autocheckpoint", checkpoint::LOG)
             .pragma("temp_store", "memory")
     });
     options
 }
-
-/// How much of an embedded database is read where the system has it in memory, instead of through a call for each page, in bytes.
-const MAPPED: &str = "134217728";
 
 fn served(url: &str, connections: u32, plans: &'static str) -> ConnectOptions {
     let mut options = options(url, connections);
