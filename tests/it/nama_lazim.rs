@@ -84,6 +84,7 @@ async fn several_words_that_very_many_have_find_page_by_page_whom_each_is_part_o
         crowd(&test, "Orang Jauh", "kencana", MANY).await;
         let both = of(&test, "wulandari kencana").await;
         assert_eq!(both.common().map(|common| common.near), Some(u64::from(MANY)));
+        assert!(people::common_before("wulandari kencana").is_none(), "a whole name is not kept");
         let (ctx, kind) = (test.system(), test.lindung.registry.find("kepulangan").unwrap());
         let filter = Filter::read(&ctx, kind, &form(&[("cari", "wulandari kencana")])).unwrap();
         let (mut found, mut before) = (Vec::new(), None);

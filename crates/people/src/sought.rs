@@ -238,9 +238,9 @@ impl Called {
 
 /// Of words of which each is common how many entries each has, so that the rarest is known.
 async fn weigh(ctx: &Ctx, words: &mut [Meant]) -> Result<()> {
-    let nothing = Sought { whole: BTreeSet::new(), joined: BTreeSet::new(), readings: Vec::new(), until: SEVERAL };
     let readings = words.iter().flat_map(Meant::beginnings).cloned().collect();
-    let Known { many, .. } = known(ctx, &Sought { readings, ..nothing }).await?;
+    let sought = Sought { whole: BTreeSet::new(), joined: BTreeSet::new(), readings, until: SEVERAL };
+    let Known { many, .. } = known(ctx, &sought).await?;
     for word in words {
         word.many = word.beginnings().filter_map(|reading| many.get(reading)).sum();
     }
@@ -275,6 +275,8 @@ pub async fn called(ctx: &Ctx, text: &str) -> Result<Called> {
     let many = words.first().map_or(0, |rarest| rarest.many);
     let common = if several { SEVERAL } else { COMMON };
     let called = Called { words: words.iter().map(select).collect(), many, common };
-    remembered::keep(typed, called.common());
+    if let [word] = typed.as_slice() {
+        remembered::keep(word, called.common());
+    }
     Ok(called)
 }

@@ -29,7 +29,7 @@ impl Matches {
         Ok(Self { ids: matching(kind, filter, found), common })
     }
 
-    /// A page, newest first, and what its filter finds. What a common name found the last time is asked for while it is looked up what it finds
+    /// A page, newest first, and what its filter finds. What a common word found the last time is asked for while it is looked up what it finds
     /// now, and is the page where that is the same.
     ///
     /// # Errors
@@ -57,7 +57,7 @@ impl Matches {
     }
 }
 
-/// The newest records of whom a name found the last time.
+/// The newest records of whom a word found the last time.
 struct Ahead {
     common: Common,
     rows: Vec<Row>,
