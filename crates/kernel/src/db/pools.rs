@@ -35,7 +35,7 @@ impl Pools {
     /// As [`connect`].
     pub async fn open(url: &str, connections: u32) -> Result<Self> {
         if url.starts_with("sqlite:") {
-            let pen = reach(embedded(url, 1)).await?;
+            let pen = reach(embedded(url, 1, WRITER)).await?;
             weigh(&pen, &Queue::default()).await;
             let lists = connect(url, connections).await?;
             return Ok(Self { pen, keyed: lists.clone(), lists, flush: None });
@@ -80,7 +80,7 @@ async fn weighed(pen: &DatabaseConnection, queue: &Queue) -> Result<()> {
 /// [`Problem::Busy`] when the database cannot be reached within eight seconds.
 pub async fn connect(url: &str, connections: u32) -> Result<DatabaseConnection> {
     let sqlite = url.starts_with("sqlite:");
-    reach(if sqlite { embedded(url, connections) } else { served(url, connections, "force_custom_plan") }).await
+    reach(if sqlite { embedded(url, connections, READER) } else { served(url, connections, "force_custom_plan") }).await
 }
 
 async fn reach(options: ConnectOptions) -> Result<DatabaseConnection> {
@@ -101,10 +101,15 @@ fn options(url: &str, connections: u32) -> ConnectOptions {
 /// a statement that finds one row. One that broke in a shorter rest fails its request and is thrown away.
 const RESTED: Duration = Duration::from_secs(1);
 
-fn embedded(url: &str, connections: u32) -> ConnectOptions {
+/// How much of an embedded database the one connection that writes keeps in memory, in KiB, negative as `SQLite` wants it.
+const WRITER: &str = "-16384";
+/// The same of each connection that reads: whoever writes empties it, so it is rarely full of what is asked next.
+const READER: &str = "-8192";
+
+fn embedded(url: &str, connections: u32, cache: &'static str) -> ConnectOptions {
     let mut options = options(url, connections);
     options.map_sqlx_sqlite_before_acquire(|conn, _| Box::pin(async { Ok(!conn.is_in_transaction()) }));
-    options.map_sqlx_sqlite_opts(|sqlite| {
+    options.map_sqlx_sqlite_opts(move |sqlite| {
         use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
         sqlite
             .create_if_missing(true)
@@ -115,7 +120,7 @@ fn embedded(url: &str, connections: u32) -> ConnectOptions {
             // A separate thread delivers the rows; with a small buffer the two threads wait for each other.
             .row_buffer_size(1_000)
             // Mapped memory would be given back and mapped anew at the first read after each write, so pages are read by calls.
-            .pragma("cache_size", "-16384")
+            .pragma("cache_size", cache)
             .pragma("wal_autocheckpoint", checkpoint::LOG)
             .pragma("temp_store", "memory")
     });
