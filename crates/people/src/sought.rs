@@ -100,12 +100,15 @@ const KNOWN: [&str; 2] = [
 
 /// From how many entries of the index on a word is common.
 const COMMON: i64 = 1_000;
-/// From how many entries on the rarest of several words is common: so many records are gone through as quickly as those entries, each with a look for
-/// the other words.
+/// Up to how many entries the words of a name are counted where each is common.
 const SEVERAL: i64 = 20_000;
+/// A rarer word leads where another has so many times its entries: to look for the other word of one person takes as long as reading some five entries.
+const TIMES: i64 = 4;
 
-/// How many of the newest records are looked at for people with one common word in their name.
+/// How many of the newest records are looked at for people with common words in their name.
 const NEAR: u64 = 2_000;
+/// The same where each word has as many entries as are counted.
+const FAR: u64 = 20_000;
 
 /// What of the words that may be meant stands in the index.
 #[derive(Default)]
@@ -187,10 +190,10 @@ pub(crate) fn has(readings: Vec<String>, person: Expr) -> Expr {
 pub struct Called {
     /// For each word a select of `orang_id`, the rarest first; a person who is found is in all of them.
     words: Vec<SelectStatement>,
-    /// How many entries of the index begin with the rarest, of any office, up to `common` for each reading.
-    many: i64,
-    /// From how many on it is common.
-    common: i64,
+    /// Whether the others are looked for person by person among those whom the rarest finds; else all who have each are read.
+    leads: bool,
+    /// How many of the newest records are worth looking at first, if each word is common.
+    near: Option<u64>,
 }
 
 /// People of whom there are so many that some of them are among the newest records.
@@ -209,24 +212,18 @@ impl Called {
         self.words.is_empty()
     }
 
-    fn is_common(&self) -> bool {
-        self.many >= self.common
-    }
-
     /// The people, if many have each of the words.
     #[must_use]
     pub fn common(&self) -> Option<Common> {
-        let near = std::cmp::max(self.common.unsigned_abs(), NEAR);
-        self.is_common().then(|| Common { words: self.words.clone(), near })
+        self.near.map(|near| Common { words: self.words.clone(), near })
     }
 
     /// The condition that a person, by the column of their id, is called so. Of whom a rare word finds it is asked whether they have the others,
     /// so that not all people are read who have those.
     #[must_use]
     pub fn condition(self, person: &Expr) -> Cond {
-        let rare = !self.is_common();
         let all = self.words.into_iter().enumerate().map(|(at, word)| {
-            if at == 0 || !rare {
+            if at == 0 || !self.leads {
                 return person.clone().in_subquery(word);
             }
             let same = Expr::col(("bernama", Column::OrangId)).eq(person.clone());
@@ -258,8 +255,7 @@ async fn weigh(ctx: &Ctx, words: &mut [Meant]) -> Result<()> {
 pub async fn called(ctx: &Ctx, text: &str) -> Result<Called> {
     let typed = name::spoken(text);
     let mut words = meant(ctx, &typed).await?;
-    let several = words.len() > 1;
-    if several && words.iter().all(|word| word.many >= COMMON) {
+    if words.len() > 1 && words.iter().all(|word| word.many >= COMMON) {
         weigh(ctx, &mut words).await?;
     }
     words.sort_by_key(|word| word.many);
@@ -272,9 +268,12 @@ pub async fn called(ctx: &Ctx, text: &str) -> Result<Called> {
         let one = Query::select().column(Column::OrangId).from(Entity).cond_where(any).to_owned();
         word.both().fold(one, |mut all, both| all.union(UnionType::All, both).to_owned())
     };
-    let many = words.first().map_or(0, |rarest| rarest.many);
-    let common = if several { SEVERAL } else { COMMON };
-    let called = Called { words: words.iter().map(select).collect(), many, common };
+    let many = |at: usize| words.get(at).map_or(0, |word| word.many);
+    let (rarest, next) = (many(0), many(1));
+    let counted = rarest >= SEVERAL;
+    let leads = rarest < COMMON || (!counted && next >= std::cmp::min(SEVERAL, TIMES * rarest));
+    let near = (rarest >= COMMON).then_some(if counted { FAR } else { NEAR });
+    let called = Called { words: words.iter().map(select).collect(), leads, near };
     if let [word] = typed.as_slice() {
         remembered::keep(word, called.common());
     }

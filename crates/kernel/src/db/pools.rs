@@ -103,7 +103,7 @@ const RESTED: Duration = Duration::from_secs(1);
 
 /// How much of an embedded database the one connection that writes keeps in memory, in KiB, negative as `SQLite` wants it.
 const WRITER: &str = "-16384";
-/// The same of each connection that reads: whoever writes empties it, so it is rarely full of what is asked next.
+/// The same of each other connection: whoever writes empties it, so it is rarely full of what is asked next.
 const READER: &str = "-8192";
 
 fn embedded(url: &str, connections: u32, cache: &'static str) -> ConnectOptions {
