@@ -21,8 +21,8 @@ const LONG: usize = 20;
 pub(crate) struct Loose {
     /// The word joined with the one before or behind it, as in Nur Aini for Nuraini.
     pub(crate) joined: BTreeSet<String>,
-    /// The word without its slip.
-    pub(crate) slips: BTreeSet<String>,
+    /// The word without its slip, each once.
+    pub(crate) slips: Vec<String>,
     /// Two words that are this one without the blank.
     pub(crate) halves: Vec<[String; 2]>,
 }
@@ -74,14 +74,18 @@ fn is_vowel(letter: char) -> bool {
 /// The readings of a word of which it may be a slip: a letter put in, taken out, or changed with its neighbour. Not another letter
 /// in its place, and not a last letter less: those are other names. Of short words only a vowel that is missing between two
 /// consonants, since nearly all else is a name too (Sari, Asri).
-fn slips(word: &[char]) -> BTreeSet<String> {
+fn slips(word: &[char]) -> Vec<String> {
     let own = readings(&text(&[word]));
     let many = word.len();
     if !(3..=LONG).contains(&many) || is_common(&own) {
-        return BTreeSet::new();
+        return Vec::new();
     }
-    let mut found = BTreeSet::new();
-    let mut take = |parts: &[&[char]]| found.extend(readings(&text(parts)));
+    let (mut found, mut way) = (Vec::new(), String::new());
+    let mut take = |parts: &[&[char]]| {
+        way.clear();
+        way.extend(parts.iter().copied().flatten());
+        found.extend(readings(&way));
+    };
     for at in 0..many {
         let (head, tail) = word.split_at(at);
         let between = matches!((head.last(), tail.first()), (Some(a), Some(b)) if !is_vowel(*a) && !is_vowel(*b));
@@ -105,6 +109,8 @@ fn slips(word: &[char]) -> BTreeSet<String> {
     }
     let end = |way: &String| own.iter().any(|own| own.strip_prefix(way.as_str()).is_some_and(|end| end.len() < 2));
     found.retain(|way| !end(way));
+    found.sort_unstable();
+    found.dedup();
     found
 }
 

@@ -21,36 +21,6 @@ pub(crate) const PARTICLES: [&str; 17] = [
     "sdr", "sdri",
 ];
 
-/// Letters with several spellings, the longer spellings first. `i`, `j` and `y` become one letter: Djoko is Joko, and Jusuf is
-/// Yusuf.
-const SPELLINGS: [(&str, &str); 25] = [
-    ("oe", "u"),
-    ("dj", "i"),
-    ("tj", "c"),
-    ("sj", "s"),
-    ("sy", "s"),
-    ("sh", "s"),
-    ("kh", "h"),
-    ("dh", "d"),
-    ("th", "t"),
-    ("gh", "g"),
-    ("ph", "p"),
-    ("bh", "b"),
-    ("ts", "s"),
-    ("dz", "z"),
-    ("nj", "n"),
-    ("ny", "n"),
-    ("ae", "ai"),
-    ("ie", "i"),
-    ("j", "i"),
-    ("y", "i"),
-    ("v", "p"),
-    ("f", "p"),
-    ("q", "k"),
-    ("x", "ks"),
-    ("'", ""),
-];
-
 /// What follows Abdul in Abdullah and in what one types of it.
 const ALLAH: [&str; 7] = ["l", "la", "lo", "lah", "loh", "ah", "oh"];
 
@@ -162,8 +132,7 @@ fn plain(letter: char) -> char {
 /// The readings of a word: `ch` is h (Chotib is Khotib) or c (Chandra is Candra).
 pub(crate) fn readings(word: &str) -> Vec<String> {
     let word: String = word.chars().filter(|c| *c != '\'').take(LETTERS).collect();
-    let word = muhammad(&word);
-    let mut ways = vec![word];
+    let mut ways = vec![muhammad(word)];
     if let Some("abd" | "abdu") = ways.first().map(String::as_str) {
         ways.push("abdul".to_owned());
     }
@@ -181,9 +150,9 @@ pub(crate) fn readings(word: &str) -> Vec<String> {
 }
 
 /// Replaces the many spellings and short forms of Muhammad by one.
-fn muhammad(word: &str) -> String {
+fn muhammad(word: String) -> String {
     const SHORT: [&str; 11] = ["moh", "muh", "mohd", "muhd", "mhd", "moch", "much", "mochd", "muchd", "mokh", "mukh"];
-    if SHORT.contains(&word) {
+    if SHORT.contains(&word.as_str()) {
         return "muhammad".to_owned();
     }
     for beginning in ["moham", "muham", "mocham", "mucham", "mokham", "mukham"] {
@@ -196,29 +165,58 @@ fn muhammad(word: &str) -> String {
             return ["muham", &rest].concat();
         }
     }
-    word.to_owned()
+    word
+}
+
+/// Letters with several spellings, and what stands for them at the beginning of a text: that, and how many bytes it stands for. `i`, `j` and
+/// `y` become one letter: Djoko is Joko, and Jusuf is Yusuf.
+fn spelling(text: &str) -> Option<(&'static str, usize)> {
+    Some(match text.as_bytes() {
+        [b'o', b'e', ..] => ("u", 2),
+        [b'd', b'j', ..] | [b'i', b'e', ..] => ("i", 2),
+        [b't', b'j', ..] => ("c", 2),
+        [b's', b'j' | b'y' | b'h', ..] | [b't', b's', ..] => ("s", 2),
+        [b'k', b'h', ..] => ("h", 2),
+        [b'd', b'h', ..] => ("d", 2),
+        [b't', b'h', ..] => ("t", 2),
+        [b'g', b'h', ..] => ("g", 2),
+        [b'p', b'h', ..] => ("p", 2),
+        [b'b', b'h', ..] => ("b", 2),
+        [b'd', b'z', ..] => ("z", 2),
+        [b'n', b'j' | b'y', ..] => ("n", 2),
+        [b'a', b'e', ..] => ("ai", 2),
+        [b'j' | b'y', ..] => ("i", 1),
+        [b'v' | b'f', ..] => ("p", 1),
+        [b'q', ..] => ("k", 1),
+        [b'x', ..] => ("ks", 1),
+        [b'\'', ..] => ("", 1),
+        _ => return None,
+    })
 }
 
 /// The single spelling of a reading: variant letters are replaced, doubled letters become one, and a final h is removed.
 fn spelt(word: &str) -> String {
-    let mut letters = String::with_capacity(word.len());
-    let mut rest = word;
-    while let Some(first) = rest.chars().next() {
-        if let Some((old, new)) = SPELLINGS.iter().find(|(old, _)| rest.starts_with(old)) {
-            letters.push_str(new);
-            rest = rest.get(old.len()..).unwrap_or_default();
-        } else {
-            letters.push(first);
-            rest = rest.get(first.len_utf8()..).unwrap_or_default();
-        }
-    }
-    let mut once = String::with_capacity(letters.len());
-    for letter in letters.chars() {
+    let mut once = String::with_capacity(word.len() + 1);
+    let mut take = |letter: char| {
         if letter.is_ascii_digit() || !once.ends_with(letter) {
             once.push(letter);
         }
+    };
+    let mut rest = word;
+    while let Some(first) = rest.chars().next() {
+        let length = if let Some((new, length)) = spelling(rest) {
+            new.chars().for_each(&mut take);
+            length
+        } else {
+            take(first);
+            first.len_utf8()
+        };
+        rest = rest.get(length..).unwrap_or_default();
     }
-    if once.len() > 1 { once.trim_end_matches('h').to_owned() } else { once }
+    if once.len() > 1 {
+        once.truncate(once.trim_end_matches('h').len());
+    }
+    once
 }
 
 #[cfg(test)]

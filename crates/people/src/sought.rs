@@ -122,9 +122,9 @@ struct Known {
 /// What is looked up of what was typed.
 struct Sought<'a> {
     /// Words.
-    whole: BTreeSet<&'a String>,
+    whole: Vec<&'a String>,
     /// Beginnings of words.
-    joined: BTreeSet<&'a String>,
+    joined: Vec<&'a String>,
     /// Beginnings of words whose entries are counted.
     readings: Vec<String>,
     /// Up to how many each.
@@ -236,7 +236,7 @@ impl Called {
 /// Of words of which each is common how many entries each has, so that the rarest is known.
 async fn weigh(ctx: &Ctx, words: &mut [Meant]) -> Result<()> {
     let readings = words.iter().flat_map(Meant::beginnings).cloned().collect();
-    let sought = Sought { whole: BTreeSet::new(), joined: BTreeSet::new(), readings, until: SEVERAL };
+    let sought = Sought { whole: Vec::new(), joined: Vec::new(), readings, until: SEVERAL };
     let Known { many, .. } = known(ctx, &sought).await?;
     for word in words {
         word.many = word.beginnings().filter_map(|reading| many.get(reading)).sum();
