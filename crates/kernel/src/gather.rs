@@ -39,7 +39,7 @@ pub const ANY: usize = usize::MAX;
 pub const ALONE: Rule = Rule { many: 1, part: ANY };
 
 /// How many are taken at a time at most, see [`few`].
-const MOST: usize = 32;
+pub const MOST: usize = 32;
 
 /// Of so many as wait 1, 2, 4 … 32, so that the database has few statements to know.
 #[must_use]
@@ -230,6 +230,13 @@ impl<K: Clone + Eq + Hash, W: Send, R: Send> Drop for There<'_, K, W, R> {
     }
 }
 
+/// Does something while other work is under way that was begun before, in the same `join!`. Work that is done together is begun by a task of its own,
+/// which waits for this one to pause: so what takes long without a pause comes behind it.
+pub async fn meanwhile<T>(work: impl Future<Output = T>) -> T {
+    tokio::task::yield_now().await;
+    work.await
+}
+
 /// How long others wait for what somebody reads for them.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -332,6 +339,24 @@ mod tests {
         }
         assert_eq!(batches().last().unwrap(), &[6]);
         drop(first);
+    }
+
+    #[tokio::test]
+    async fn what_takes_long_comes_behind_what_was_begun_before() {
+        let (all, order) = (Gatherings::<(), (), ()>::by(ALONE), Arc::new(Mutex::new(Vec::new())));
+        let write = |batch: Vec<Waiting<(), ()>>, _pen: Held| {
+            let order = Arc::clone(&order);
+            async move {
+                order.lock().unwrap().push("write");
+                for one in batch {
+                    one.tell(());
+                }
+            }
+        };
+        let work = meanwhile(async { order.lock().unwrap().push("work") });
+        let (written, ()) = futures_util::join!(all.join((), (), few, write), work);
+        assert!(written.is_ok());
+        assert_eq!(*order.lock().unwrap(), ["write", "work"]);
     }
 
     #[tokio::test]

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use futures_util::join;
+use kernel::gather::meanwhile;
 use kernel::{CatatanId, Ctx, Day, KantorId, Result};
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Cond, Expr, ExprTrait, Order, Query, SelectStatement};
@@ -121,7 +122,7 @@ impl dyn AnyKind + '_ {
         make: impl FnOnce(&[Row]) -> T,
     ) -> Result<T> {
         let (rows, _) = self.paged(ctx, filter, start, limit).await?;
-        let (looked, answer) = join!(met(self, ctx, &rows, action(filter)), async { make(&rows) });
+        let (looked, answer) = join!(met(self, ctx, &rows, action(filter)), meanwhile(async { make(&rows) }));
         looked.map(|()| answer)
     }
 

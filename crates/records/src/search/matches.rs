@@ -1,6 +1,7 @@
 //! What a filter finds, looked for once, and the newest page of it.
 
 use futures_util::join;
+use kernel::gather::meanwhile;
 use kernel::{Ctx, Result};
 use people::Common;
 use sea_orm::sea_query::SelectStatement;
@@ -35,7 +36,7 @@ impl Matches {
     /// # Errors
     /// Any database error.
     pub(super) async fn with_newest(page: &Page<'_>) -> Result<(Vec<Row>, Self)> {
-        let (ahead, matches) = join!(ahead(page), Self::of(page.kind, page.ctx, page.filter));
+        let (ahead, matches) = join!(ahead(page), meanwhile(Self::of(page.kind, page.ctx, page.filter)));
         let matches = matches?;
         Ok((matches.newest(page, ahead).await?, matches))
     }
