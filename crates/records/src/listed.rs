@@ -1,10 +1,11 @@
 //! Records as a list shows them, read from what the database sent by the places of the columns: a page is thousands of cells.
 
+use futures_util::TryStreamExt;
 use kernel::db::{cell, limited};
 use kernel::form::FieldKind;
 use kernel::{CatatanId, Day, KantorId, OrangId, Problem, Result, Stage};
 use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Order, Query, SelectStatement};
-use sea_orm::{ConnectionTrait, QueryResult, Statement};
+use sea_orm::{DatabaseConnection, QueryResult, Statement, StreamTrait};
 
 use crate::described::{Described, known};
 use crate::work::NEVER;
@@ -78,18 +79,22 @@ pub(crate) fn newest(kind: &dyn AnyKind, records: SelectStatement) -> SelectStat
 ///
 /// # Errors
 /// Any database error.
-pub(crate) async fn all(kind: &dyn AnyKind, db: &impl ConnectionTrait, query: &SelectStatement) -> Result<Vec<Row>> {
+pub(crate) async fn all(kind: &dyn AnyKind, db: &DatabaseConnection, query: &SelectStatement) -> Result<Vec<Row>> {
     read(kind, db, limited(db.get_database_backend(), query)).await
 }
 
-/// The same for a statement that was made of such a select.
+/// The same for a statement that was made of such a select. A record is read while the database looks for the next.
 ///
 /// # Errors
 /// Any database error.
-pub(crate) async fn read(kind: &dyn AnyKind, db: &impl ConnectionTrait, query: Statement) -> Result<Vec<Row>> {
+pub(crate) async fn read(kind: &dyn AnyKind, db: &DatabaseConnection, query: Statement) -> Result<Vec<Row>> {
     let listing = Listing::of(kind)?;
-    let found = db.query_all_raw(query).await?;
-    found.iter().map(|row| listing.row(row)).collect()
+    let mut found = db.stream_raw(query).await?;
+    let mut rows = Vec::new();
+    while let Some(row) = found.try_next().await? {
+        rows.push(listing.row(&row)?);
+    }
+    Ok(rows)
 }
 
 /// Where the columns of a kind's list are.
