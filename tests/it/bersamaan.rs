@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 use axum::http::StatusCode;
 use futures_util::future::join_all;
 use kernel::{access, chain, history};
-use sea_orm::EntityTrait;
+use sea_orm::{ConnectionTrait, DatabaseBackend, EntityTrait, Statement};
 use serde_json::{Value, json};
-use testkit::{Answer, Test, TestApp, form, on_both, returned, with};
+use testkit::{Answer, Backend, Test, TestApp, form, on_both, returned, with};
 
 const PATH: &str = "/api/v1/kepulangan";
 
@@ -173,6 +173,13 @@ async fn reads_at_the_same_moment_are_each_their_readers_own() {
         assert_eq!(nobody.status, StatusCode::NOT_FOUND);
         let after = access::Entity::find().all(&test.house().db).await.unwrap().len();
         assert_eq!(after - before, 36, "a look for each that was shown");
+        for many in 2..9 {
+            let few = join_all((0..many).map(|at| {
+                let (desk, path) = (&desks[0], path(at));
+                async move { desk.get(&path).await.json() }
+            }));
+            assert_eq!(few.await, made[..many], "also where they are not as many as a statement asks for");
+        }
         test
     })
     .await;
@@ -203,4 +210,17 @@ async fn who_lists_while_others_do_finds_what_was_answered_before() {
         test
     })
     .await;
+}
+
+#[tokio::test]
+async fn rows_found_by_a_key_are_planned_for_any_values_and_lists_for_theirs() {
+    let test = Test::open(Backend::Postgres).await;
+    let house = test.house();
+    for (pool, plans) in [(&house.keyed, "force_generic_plan"), (&house.db, "force_custom_plan"), (&house.pen, "auto")]
+    {
+        let asked = Statement::from_string(DatabaseBackend::Postgres, "SHOW plan_cache_mode");
+        let row = pool.query_one_raw(asked).await.unwrap().unwrap();
+        assert_eq!(row.try_get_by_index::<String>(0).unwrap(), plans);
+    }
+    test.close().await;
 }

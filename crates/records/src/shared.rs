@@ -7,7 +7,7 @@
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
-use kernel::gather::{ALONE, ANY, Gatherings, Held, Rule, Waiting, few, patiently};
+use kernel::gather::{ALONE, ANY, Gatherings, Held, MOST, Rule, Waiting, patiently};
 use kernel::{CatatanId, Ctx, Result};
 use sea_orm::sea_query::Value;
 use sea_orm::{ConnectionTrait, QueryResult};
@@ -54,7 +54,7 @@ pub(crate) async fn record(kind: &'static dyn AnyKind, ctx: &Ctx, id: CatatanId)
     let ready = Ready::records(kind, ctx, 1)?;
     let place = (Arc::as_ptr(&ctx.house).addr(), Arc::as_ptr(&ready).addr());
     let read = |batch, pen| several(kind, ctx.clone(), (batch, pen));
-    RECORDS.join(place, id, few, read).await?
+    RECORDS.join(place, id, |waiting| waiting.min(MOST), read).await?
 }
 
 async fn several(kind: &'static dyn AnyKind, ctx: Ctx, (batch, _pen): (Vec<Waiting<CatatanId, Result<Read>>>, Held)) {
@@ -79,9 +79,12 @@ async fn several(kind: &'static dyn AnyKind, ctx: Ctx, (batch, _pen): (Vec<Waiti
 /// The rows of records, the record of each row, and how many conditions were asked.
 type Rows = (Arc<Vec<QueryResult>>, Vec<CatatanId>, usize);
 
+/// There are statements for 1, 2, 4 … 32, so that the database has few to know: the last id stands for those that are not there.
 async fn rows(kind: &dyn AnyKind, ctx: &Ctx, ids: &[CatatanId]) -> Result<Rows> {
-    let ready = Ready::records(kind, ctx, ids.len())?;
-    let given: Vec<Value> = ids.iter().map(|id| id.0.into()).collect();
+    let many = ids.len().next_power_of_two();
+    let ready = Ready::records(kind, ctx, many)?;
+    let last = ids.iter().rev().take(1).cycle();
+    let given: Vec<Value> = ids.iter().chain(last).take(many).map(|id| id.0.into()).collect();
     let all = ctx.keyed().query_all_raw(ready.with(&given)?).await?;
     let of_row = all.iter().map(|row| Ok(CatatanId(row.try_get::<Uuid>("", "id")?))).collect::<Result<_>>()?;
     Ok((Arc::new(all), of_row, ready.asked))
