@@ -34,7 +34,17 @@ impl Server {
     /// # Errors
     /// What keeps it from starting.
     pub fn start() -> Step<Self> {
-        Self::with(&["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"])
+        const QUICK: [&str; 8] = [
+            "-c",
+            "fsync=off",
+            "-c",
+            "synchronous_commit=off",
+            "-c",
+            "full_page_writes=off",
+            "-c",
+            "max_wal_size=256MB",
+        ];
+        Self::with(&QUICK, &quick_folder())
     }
 
     /// A server that keeps what it acknowledged: for benchmarks, and for what is done to it on purpose.
@@ -42,14 +52,14 @@ impl Server {
     /// # Errors
     /// What keeps it from starting.
     pub fn start_durable() -> Step<Self> {
-        Self::with(&["-c", "shared_buffers=512MB"])
+        Self::with(&["-c", "shared_buffers=512MB"], &std::env::temp_dir())
     }
 
-    fn with(options: &'static [&'static str]) -> Step<Self> {
+    fn with(options: &'static [&'static str], within: &Path) -> Step<Self> {
         let programs = postgres_programs().ok_or("PostgreSQL is not installed")?;
         let root = output("id", &["-u"])?.trim() == "0";
         let port = free_port()?;
-        let folder = std::env::temp_dir().join(format!("lindung-postgres-{port}"));
+        let folder = within.join(format!("lindung-postgres-{port}"));
         std::fs::create_dir_all(&folder).map_err(|e| e.to_string())?;
         give(root, &folder)?;
         let initdb = programs.join("initdb");
@@ -161,6 +171,23 @@ impl Server {
     }
 }
 
+/// Where a server keeps what it may lose: in memory, if there is room. Each test makes a database of some hundred files and drops it, and a file
+/// system may look long for places that were not freed just now.
+fn quick_folder() -> PathBuf {
+    let memory = Path::new("/dev/shm");
+    let last = |text: String| text.lines().last().and_then(|line| line.trim().parse::<u64>().ok());
+    let room = output("df", &["--output=avail", "--block-size=1M", "/dev/shm"]).ok().and_then(last);
+    let known = std::fs::read_to_string("/proc/meminfo").unwrap_or_default();
+    let free = known
+        .lines()
+        .find_map(|line| line.strip_prefix("MemAvailable:")?.trim().strip_suffix("kB")?.trim().parse::<u64>().ok());
+    let enough = room.is_some_and(|room| room >= ROOM) && free.is_some_and(|free| free / 1_024 >= ROOM);
+    if enough { memory.to_owned() } else { std::env::temp_dir() }
+}
+
+/// How much memory must be free for that, in MB.
+const ROOM: u64 = 4_096;
+
 fn spawn(root: bool, programs: &Path, folder: &Path, port: u16, options: &[&str]) -> Step<Child> {
     command(root, &programs.join("postgres"))
         .arg("-D")
@@ -223,4 +250,18 @@ fn stands_still(process: &str) -> Step {
         std::thread::sleep(Duration::from_millis(1));
     }
     Err(format!("process {process} does not stand still"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_for_tests_lies_where_it_is_quick_and_leaves_nothing_behind() {
+        let server = Server::start().unwrap();
+        let folder = server.folder.clone();
+        assert!(folder.starts_with(quick_folder()) && folder.join("data/PG_VERSION").exists());
+        drop(server);
+        assert!(!folder.exists());
+    }
 }
