@@ -17,6 +17,8 @@ const READ: usize = 3;
 const LIST: usize = 2;
 /// A new record.
 const WRITE: usize = 12;
+/// The table of an agreement, whatever it has of indicators: the kept counts, what came and went since, persons, last scores.
+const TABLE: usize = 4;
 /// Who asks, where that was not looked up a moment ago: a slow machine may take longer than it is believed.
 const WHO: usize = 1;
 
@@ -106,6 +108,12 @@ async fn a_request_sends_few_statements_whatever_the_kind() {
             if wrote > WRITE + WHO || read > READ + WHO || listed > LIST + WHO {
                 slow.push(format!("{kind}: R {read} L {listed} W {wrote}"));
             }
+        }
+        for (path, most) in [("/api/v1/iku?tahun=2025", TABLE), ("/api/v1/iku?tahun=2025&per=2025-06-30", TABLE - 1)] {
+            let (struck, answer) = sent.by(app.get(path)).await;
+            assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+            println!("{path}: {struck}");
+            assert!((1..=most + WHO).contains(&struck), "{path}: {struck} statements");
         }
         assert!(slow.is_empty(), "more statements than {READ}, {LIST}, {WRITE}: {slow:#?}");
         test

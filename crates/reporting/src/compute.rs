@@ -1,8 +1,11 @@
 //! Striking a figure: from the ledger, by one query whose list is the drill-down.
 
+use std::collections::{BTreeSet, HashMap};
+
 use chrono::{DateTime, Utc};
+use futures_util::try_join;
 use kernel::figure::{from_scaled, percent};
-use kernel::ledger::{AsOf, Member, Members, Side, Tallies, Tally, Year};
+use kernel::ledger::{AsOf, Lasts, Member, Members, Part, Persons, Side, Tallies, Tally, Year};
 use kernel::{Day, KantorId, Period, Result, Triwulan};
 use rust_decimal::Decimal;
 use sea_orm::ConnectionTrait;
@@ -113,12 +116,15 @@ pub async fn compute_by(
 
 /// The counts of a year for many indicators, taken in one pass.
 pub struct Counts {
-    year: Year,
+    year: i32,
     tallies: Tallies,
+    persons: Persons,
+    lasts: Lasts,
 }
 
 impl Counts {
-    /// Counts a year for some indicators, in all their definitions.
+    /// Counts a year for some indicators, in all their definitions: one statement for what is counted by the fact, one for what is counted by the
+    /// person, one for last scores; and one for the counts that are kept.
     ///
     /// # Errors
     /// What the database says.
@@ -132,37 +138,32 @@ impl Counts {
         let (_, as_of) = known.of(Period::year(year));
         let until = if let Known::AtEndOf(day) = known { day.succ_opt() } else { None };
         let select = Year { offices: offices.to_vec(), year, as_of, until };
-        let parts = indicators.iter().flat_map(|i| i.definitions).flat_map(Definition::parts);
-        let mut measures: Vec<&str> = parts.map(|part| part.measure).collect();
-        measures.sort_unstable();
-        measures.dedup();
-        let tallies = select.tallies(db, &measures).await?;
-        Ok(Self { year: select, tallies })
+        let definitions = || indicators.iter().flat_map(|indicator| indicator.definitions);
+        let parts: Vec<Part> = definitions().flat_map(Definition::parts).collect();
+        let all = each_once(parts.iter().map(|part| part.measure));
+        let distinct = each_once(parts.iter().filter(|part| part.distinct).map(|part| part.measure));
+        let scored = each_once(definitions().filter_map(Definition::scored));
+        let (tallies, persons, lasts) =
+            try_join!(select.tallies(db, &all), select.persons(db, &distinct), select.lasts(db, &scored))?;
+        Ok(Self { year, tallies, persons, lasts })
     }
 
     /// The figures of TW1 to TW4 and of the year, each by the definition in force for it.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn figures(&self, db: &impl ConnectionTrait, indicator: &Indicator) -> Result<Vec<Computed>> {
-        let mut periods: Vec<Period> = Triwulan::ALL.iter().map(|quarter| quarter.period(self.year.year)).collect();
-        periods.push(Period::year(self.year.year));
-        let mut passes: Vec<(u32, Vec<Computed>)> = Vec::new();
-        let mut figures = Vec::with_capacity(periods.len());
-        for (at, period) in periods.into_iter().enumerate() {
+    #[must_use]
+    pub fn figures(&self, indicator: &Indicator) -> Vec<Computed> {
+        let periods = Triwulan::ALL.iter().map(|quarter| quarter.period(self.year)).chain([Period::year(self.year)]);
+        let mut passes: HashMap<u32, Vec<Computed>> = HashMap::new();
+        let mut figures = Vec::new();
+        for (at, period) in periods.enumerate() {
             let definition = indicator.definition(period);
-            if !passes.iter().any(|(number, _)| *number == definition.number) {
-                passes.push((definition.number, self.pass(db, definition).await?));
-            }
-            let struck = passes.iter().find(|(number, _)| *number == definition.number);
-            figures.extend(struck.and_then(|(_, five)| five.get(at)).cloned());
+            let five = passes.entry(definition.number).or_insert_with(|| self.pass(definition));
+            figures.extend(five.get(at).cloned());
         }
-        Ok(figures)
+        figures
     }
 
-    async fn pass(&self, db: &impl ConnectionTrait, definition: &Definition) -> Result<Vec<Computed>> {
+    fn pass(&self, definition: &Definition) -> Vec<Computed> {
         let mut five = [Tally::default(); 5];
-        let mut lasts = Default::default();
         let mut sheets = [(0, 0); 5];
         for part in definition.parts() {
             let mut counted = self.tallies.get(part.measure).copied().unwrap_or_default();
@@ -181,19 +182,23 @@ impl Counts {
                 }
             }
             if part.distinct {
-                let persons = self.year.persons(db, part.measure).await?;
+                let persons = self.persons.get(part.measure).copied().unwrap_or_default();
                 five.iter_mut().zip(persons).for_each(|(sum, persons)| sum.counted += persons);
             }
-            if definition.scored() == Some(part.measure) {
-                lasts = self.year.lasts(db, part.measure).await?;
-            }
         }
+        let scored = definition.scored().and_then(|measure| self.lasts.get(measure));
+        let mut lasts = scored.cloned().unwrap_or_default();
         if definition.sheet().is_some() {
             lasts = carried(lasts);
         }
         let counts = five.into_iter().zip(sheets).zip(lasts);
-        Ok(counts.map(|((tally, sheet), last)| figure(definition, tally, sheet, last)).collect())
+        counts.map(|((tally, sheet), last)| figure(definition, tally, sheet, last)).collect()
     }
+}
+
+/// Measures in order, each once.
+fn each_once(measures: impl Iterator<Item = &'static str>) -> Vec<&'static str> {
+    measures.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 /// How many there were at the end of each quarter since the year began; the fifth is the year as it is.

@@ -163,10 +163,8 @@ pub async fn build(ctx: &Ctx, agreements: &Agreements, agreement: &Agreement, kn
     let scope = scope(ctx, agreement);
     let indicators = agreement.items.iter().map(Item::indicator).collect::<Result<Vec<_>>>()?;
     let counts = Counts::take(ctx.db(), &indicators, &scope.offices, agreement.year, known).await?;
-    let mut lines = Vec::with_capacity(agreement.items.len());
-    for item in &agreement.items {
-        lines.push(struck(ctx, agreements, agreement, item, &counts).await?);
-    }
+    let lines = agreement.items.iter().map(|item| struck(ctx, agreements, agreement, item, &counts));
+    let lines = lines.collect::<Result<_>>()?;
     Ok(IkuTable { agreement: agreement.clone(), scope, known, lines })
 }
 
@@ -183,21 +181,15 @@ pub async fn line(
 ) -> Result<Line> {
     let offices = scope(ctx, agreement).offices;
     let counts = Counts::take(ctx.db(), &[item.indicator()?], &offices, agreement.year, known).await?;
-    struck(ctx, agreements, agreement, item, &counts).await
+    struck(ctx, agreements, agreement, item, &counts)
 }
 
-async fn struck(
-    ctx: &Ctx,
-    agreements: &Agreements,
-    agreement: &Agreement,
-    item: &Item,
-    counts: &Counts,
-) -> Result<Line> {
+fn struck(ctx: &Ctx, agreements: &Agreements, agreement: &Agreement, item: &Item, counts: &Counts) -> Result<Line> {
     let indicator = item.indicator()?;
     let scope = scope(ctx, agreement);
-    let mut figures = counts.figures(ctx.db(), indicator).await?;
-    let mut quarters: Vec<Figure> = figures
-        .drain(..)
+    let mut quarters: Vec<Figure> = counts
+        .figures(indicator)
+        .into_iter()
         .zip([1, 2, 3, 4, 0])
         .map(|(computed, tw)| judge(indicator, computed, item.target(tw).filter(|_| scope.whole)))
         .collect();

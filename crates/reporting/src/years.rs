@@ -79,7 +79,7 @@ async fn counted(
     let found = if year == agreement.year { Some((agreement, item)) } else { agreed(all, agreement, item, year) };
     let found = found.filter(|_| scope.whole);
     let mut figures = Vec::new();
-    for (tw, computed) in [1, 2, 3, 4, 0].into_iter().zip(counts.figures(ctx.db(), indicator).await?) {
+    for (tw, computed) in [1, 2, 3, 4, 0].into_iter().zip(counts.figures(indicator)) {
         figures.push(judge(indicator, computed, found.and_then(|(_, item)| item.target(tw))));
     }
     let whole = figures.pop().ok_or_else(|| kernel::Problem::internal("a year has five figures"))?;

@@ -39,7 +39,7 @@ async fn quarters(test: &Test) -> Vec<Value> {
     let ctx = office(test);
     let indicator = find("pemenuhan-zi").unwrap();
     let counts = Counts::take(ctx.db(), &[indicator], &ctx.actor.offices, 2026, Known::Now).await.unwrap();
-    counts.figures(ctx.db(), indicator).await.unwrap().into_iter().map(|one| one.value).collect()
+    counts.figures(indicator).into_iter().map(|one| one.value).collect()
 }
 
 fn number(value: i64) -> Value {

@@ -132,7 +132,8 @@ pub struct Member {
     pub kelompok_umur: Option<String>,
 }
 
-const COLUMNS: [Column; 16] = [
+/// The columns of a [`Member`].
+pub(super) const COLUMNS: [Column; 16] = [
     Column::Id,
     Column::Jenis,
     Column::CatatanId,

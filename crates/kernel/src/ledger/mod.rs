@@ -22,7 +22,7 @@ use crate::rules::Verdict;
 pub use members::{AsOf, Member, Members, Only, Part, Side};
 pub use post::{Dimensions, Plan, Subject, newest, open_rows, plan, plan_new, write};
 pub use proof::{Rule, age_group};
-pub use quarters::{Tallies, Tally, Year};
+pub use quarters::{Lasts, Persons, Tallies, Tally, Year};
 
 /// What a record contributes to one measure.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -7,12 +7,13 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{
-    Asterisk, CaseStatement, Cond, Expr, ExprTrait, Func, Query, SelectStatement, SimpleExpr, UnionType,
+    Asterisk, CaseStatement, Cond, Expr, ExprTrait, Func, Order, OverStatement, Query, SelectStatement, SimpleExpr,
+    UnionType, WindowStatement,
 };
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
-use super::members::{Member, Members};
-use super::{AsOf, Column, Part, Side, identity, tally};
+use super::members::{COLUMNS, Member};
+use super::{AsOf, Column, identity, tally};
 use crate::id::KantorId;
 use crate::period::{Day, Period, Triwulan};
 use crate::problem::Result;
@@ -32,6 +33,12 @@ pub struct Tally {
 
 /// Tallies of TW1 to TW4 and of the year, by measure.
 pub type Tallies = HashMap<String, [Tally; 5]>;
+
+/// How many persons count in TW1 to TW4 and in the year, by measure.
+pub type Persons = HashMap<String, [i64; 5]>;
+
+/// The newest counted members of TW1 to TW4 and of the year, by measure.
+pub type Lasts = HashMap<String, [Option<Member>; 5]>;
 
 /// A year of some offices.
 #[derive(Clone, Debug)]
@@ -83,17 +90,6 @@ impl Year {
         Triwulan::ALL.map(|quarter| self.cut(quarter.period(self.year).until))
     }
 
-    fn members(&self, part: Part) -> Members {
-        Members {
-            parts: vec![part],
-            offices: self.offices.clone(),
-            period: self.period(),
-            side: Side::Counted,
-            as_of: self.as_of,
-            only: None,
-        }
-    }
-
     /// The number of the quarter of a day column, 1 to 4; 5 for a later day and for none.
     fn quarter_of(&self, column: Column) -> SimpleExpr {
         let mut case = CaseStatement::new();
@@ -103,24 +99,32 @@ impl Year {
         case.finally(Expr::value(5)).into()
     }
 
+    /// The condition for facts of some measures, or of all, in the year, whether they count or not.
+    fn condition(&self, measures: Option<&[&str]>) -> Cond {
+        let period = self.period();
+        Cond::all()
+            .add_option(measures.map(|names| Expr::col(Column::Ukuran).is_in(names.iter().copied())))
+            .add(Expr::col(Column::KantorId).is_in(self.offices.iter().map(|office| office.0)))
+            // Both words, so that the day behind them in the index can be sought.
+            .add(Expr::col(Column::Dihitung).is_in([true, false]))
+            .add(Expr::col(Column::Hari).gte(period.from))
+            .add(Expr::col(Column::Hari).lt(period.until))
+    }
+
+    /// The condition for facts of some measures in the year that count, in the state of knowledge.
+    fn counted(&self, measures: &[&str]) -> Cond {
+        self.condition(Some(measures)).add(Expr::col(Column::Dihitung).eq(true)).add(self.as_of.condition())
+    }
+
     /// The facts of `measures` in `source`, with the quarter of each fact and the quarter in which it was finished.
     fn facts(&self, measures: Option<&[&str]>, source: Source, sign: i32) -> SelectStatement {
-        let period = self.period();
         let mut select = Query::select();
         select
             .columns([Column::KantorId, Column::Ukuran, Column::Dihitung, Column::Jumlah])
             .expr_as(self.quarter_of(Column::Hari), "tw")
             .expr_as(self.quarter_of(Column::HariAkhir), "akhir")
             .expr_as(Expr::value(sign), "tanda")
-            .cond_where(
-                Cond::all()
-                    .add_option(measures.map(|names| Expr::col(Column::Ukuran).is_in(names.iter().copied())))
-                    .add(Expr::col(Column::KantorId).is_in(self.offices.iter().map(|office| office.0)))
-                    // Both words, so that the day behind them in the index can be sought.
-                    .add(Expr::col(Column::Dihitung).is_in([true, false]))
-                    .add(Expr::col(Column::Hari).gte(period.from))
-                    .add(Expr::col(Column::Hari).lt(period.until)),
-            );
+            .cond_where(self.condition(measures));
         match source {
             Source::Known(as_of) => select.from(super::Entity).cond_where(as_of.condition()),
             Source::Recorded(moved) => {
@@ -188,49 +192,77 @@ impl Year {
         Ok(tallies)
     }
 
-    /// How many persons count under a measure in TW1 to TW4 and in the year. Each person counts once in a period, whatever the
-    /// number of facts.
+    /// How many persons count under each of some measures in TW1 to TW4 and in the year, in one statement. Each person counts once in a
+    /// period, whatever the number of facts.
     ///
     /// # Errors
     /// Any database error.
-    pub async fn persons(&self, db: &impl ConnectionTrait, measure: &'static str) -> Result<[i64; 5]> {
+    pub async fn persons(&self, db: &impl ConnectionTrait, measures: &[&str]) -> Result<Persons> {
         const NAMES: [&str; 5] = ["tw1", "tw2", "tw3", "tw4", "tahun"];
-        let part = Part { measure, distinct: true };
+        let mut all = Persons::new();
+        if measures.is_empty() {
+            return Ok(all);
+        }
         let who = || Expr::expr(identity::who());
         let mut query = Query::select();
+        query.column(Column::Ukuran).from(super::Entity).group_by_col(Column::Ukuran);
         for (number, name) in (1..5).zip(NAMES) {
             let in_quarter = CaseStatement::new().case(self.quarter_of(Column::Hari).eq(number), who());
             query.expr_as(Func::count_distinct(in_quarter), name);
         }
-        query.expr_as(Func::count_distinct(who()), "tahun").from(super::Entity);
+        query.expr_as(Func::count_distinct(who()), "tahun");
         identity::join(&mut query, super::Entity, self.as_of);
-        query.cond_where(self.members(part).condition(part));
-        let mut persons = [0; 5];
-        let Some(row) = db.query_one(&query).await? else { return Ok(persons) };
-        for (place, name) in persons.iter_mut().zip(NAMES) {
-            *place = row.try_get::<i64>("", name)?;
+        query.cond_where(self.counted(measures));
+        for row in db.query_all(&query).await? {
+            let five = all.entry(row.try_get("", "ukuran")?).or_default();
+            for (place, name) in five.iter_mut().zip(NAMES) {
+                *place = row.try_get("", name)?;
+            }
         }
-        Ok(persons)
+        Ok(all)
     }
 
-    /// The newest counted member of TW1 to TW4 and of the year, for measures where only the last score counts.
+    /// The newest counted members of TW1 to TW4 and of the year, of measures where only the last score counts, in one statement.
     ///
     /// # Errors
     /// Any database error.
-    pub async fn lasts(&self, db: &impl ConnectionTrait, measure: &'static str) -> Result<[Option<Member>; 5]> {
-        let mut lasts = [const { None }; 5];
-        let mut previous = Period::year(self.year).from;
-        for (place, end) in lasts.iter_mut().zip(self.ends()) {
-            let mut select = self.members(Part { measure, distinct: false });
-            select.period = Period { from: previous, until: end };
-            previous = end;
-            *place = select.last(db).await?;
+    pub async fn lasts(&self, db: &impl ConnectionTrait, measures: &[&str]) -> Result<Lasts> {
+        let mut all = Lasts::new();
+        if measures.is_empty() {
+            return Ok(all);
         }
-        let newest = lasts.iter().rev().flatten().next().cloned();
-        if let Some(year) = lasts.last_mut() {
-            *year = newest;
+        for row in db.query_all(&self.newest(measures)).await? {
+            let member = Member::from_query_result(&row, "")?;
+            let quarter = usize::try_from(row.try_get::<i32>("", "tw")? - 1).unwrap_or(4);
+            let [quarters @ .., year] = all.entry(member.ukuran.clone()).or_default();
+            let newer = |last: &Member| (last.hari, last.id) < (member.hari, member.id);
+            if year.as_ref().is_none_or(newer) {
+                *year = Some(member.clone());
+            }
+            if let Some(place) = quarters.get_mut(quarter) {
+                *place = Some(member);
+            }
         }
-        Ok(lasts)
+        Ok(all)
+    }
+
+    /// The newest counted fact of each measure and quarter.
+    fn newest(&self, measures: &[&str]) -> SelectStatement {
+        let mut facts = Query::select();
+        facts.columns(COLUMNS).expr_as(self.quarter_of(Column::Hari), "tw").from(super::Entity);
+        facts.cond_where(self.counted(measures));
+        let mut newest_first = WindowStatement::new();
+        newest_first
+            .partition_by(Column::Ukuran)
+            .partition_by("tw")
+            .order_by(Column::Hari, Order::Desc)
+            .order_by(Column::Id, Order::Desc);
+        let mut numbered = Query::select();
+        numbered.columns(COLUMNS).column("tw").from_subquery(facts, "fakta_tw");
+        numbered.expr_window_as(Func::cust("ROW_NUMBER"), newest_first, "urutan");
+        let mut newest = Query::select();
+        newest.columns(COLUMNS).column("tw").from_subquery(numbered, "semua").and_where(Expr::col("urutan").eq(1));
+        newest
     }
 }
 
