@@ -26,10 +26,12 @@ pub(crate) struct Meant {
 }
 
 impl Meant {
-    fn of(word: &str, loose: Loose, Known { words: known, many }: &Known) -> Self {
-        let begins = |word: &String| known.range(word.clone()..).next().is_some_and(|next| next.starts_with(word));
+    fn of(word: &str, loose: &Loose, Known { words: known, many }: &Known) -> Self {
+        let begins =
+            |word: &&String| known.range::<String, _>(*word..).next().is_some_and(|next| next.starts_with(*word));
         let readings = name::readings(word);
-        let slips: Vec<String> = loose.slips.into_iter().filter(|word| known.contains(word)).collect();
+        let slips: Vec<String> = loose.slips.iter().filter(|word| known.contains(*word)).cloned().collect();
+        let both = |both: &&[String; 2]| both.iter().all(|half| known.contains(half));
         // A word that nobody has is a slip of one that many may have.
         let many = match readings.iter().filter_map(|reading| many.get(reading)).sum() {
             0 if !slips.is_empty() => COMMON,
@@ -38,9 +40,9 @@ impl Meant {
         Self {
             many,
             readings,
-            joined: loose.joined.into_iter().filter(begins).collect(),
+            joined: loose.joined.iter().filter(begins).cloned().collect(),
             slips,
-            halves: loose.halves.into_iter().filter(|both| both.iter().all(|half| known.contains(half))).collect(),
+            halves: loose.halves.iter().filter(both).cloned().collect(),
         }
     }
 
@@ -64,17 +66,19 @@ impl Meant {
 /// # Errors
 /// Any database error.
 pub(crate) async fn meant(ctx: &Ctx, words: &[String]) -> Result<Vec<Meant>> {
-    let loose = loosely(words);
-    let known = known(
-        ctx,
-        &Sought {
-            whole: loose.iter().flat_map(Loose::whole).collect(),
-            joined: loose.iter().flat_map(|one| &one.joined).collect(),
-            readings: words.iter().flat_map(|word| name::readings(word)).collect(),
-            until: COMMON,
-        },
-    )
-    .await?;
+    looked_up(ctx, words, &loosely(words), COMMON).await
+}
+
+/// The same, given what may stand in place of each word. How many have it is counted up to a limit, and not at all if that is 0.
+async fn looked_up(ctx: &Ctx, words: &[String], loose: &[Loose], until: i64) -> Result<Vec<Meant>> {
+    let counted = words.iter().filter(|_| until > 0);
+    let sought = Sought {
+        whole: loose.iter().flat_map(Loose::whole).collect(),
+        joined: loose.iter().flat_map(|one| &one.joined).collect(),
+        readings: counted.flat_map(|word| name::readings(word)).collect(),
+        until,
+    };
+    let known = known(ctx, &sought).await?;
     Ok(words.iter().zip(loose).map(|(word, loose)| Meant::of(word, loose, &known)).collect())
 }
 
@@ -254,7 +258,15 @@ async fn weigh(ctx: &Ctx, words: &mut [Meant]) -> Result<()> {
 /// Any database error.
 pub async fn called(ctx: &Ctx, text: &str) -> Result<Called> {
     let typed = name::spoken(text);
-    let mut words = meant(ctx, &typed).await?;
+    let before = remembered::loose_before(&typed);
+    let until = if before.is_some() { 0 } else { COMMON };
+    let loose = before.unwrap_or_else(|| loosely(&typed).into());
+    let mut words = looked_up(ctx, &typed, &loose, until).await?;
+    if until == 0 {
+        for word in &mut words {
+            word.many = COMMON;
+        }
+    }
     if words.len() > 1 && words.iter().all(|word| word.many >= COMMON) {
         weigh(ctx, &mut words).await?;
     }
@@ -274,8 +286,8 @@ pub async fn called(ctx: &Ctx, text: &str) -> Result<Called> {
     let leads = rarest < COMMON || (!counted && next >= std::cmp::min(SEVERAL, TIMES * rarest));
     let near = (rarest >= COMMON).then_some(if counted { FAR } else { NEAR });
     let called = Called { words: words.iter().map(select).collect(), leads, near };
-    if let [word] = typed.as_slice() {
-        remembered::keep(word, called.common());
+    if let ([word], Some(common)) = (typed.as_slice(), called.common()) {
+        remembered::keep(word, common, loose);
     }
     Ok(called)
 }
