@@ -9,6 +9,7 @@
 )]
 
 mod closing;
+mod copies;
 mod growth;
 mod intake;
 mod lkj;

@@ -1,15 +1,12 @@
 //! A manifest of 9,167 rows, beside a bare bulk insert of the rows that it becomes.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use records::Mode;
 use records::import::{self, Request};
-use sea_orm::prelude::{DateTimeUtc, Json, Uuid};
-use sea_orm::sea_query::{Alias, Expr, Query};
-use sea_orm::{ConnectionTrait, QueryResult, Statement, TransactionTrait, TryGetable, Value};
 use testkit::Test;
 
-use crate::compare;
+use crate::copies::{beside, grown, rows};
 
 const ROWS: u32 = 9_167;
 
@@ -30,7 +27,7 @@ fn file() -> Vec<u8> {
     text.into_bytes()
 }
 
-async fn import_manifest(test: &Test) -> std::time::Duration {
+async fn import_manifest(test: &Test) -> Duration {
     let ctx = test.system();
     let kind = test.lindung.registry.find("kepulangan").unwrap();
     let bytes = file();
@@ -42,77 +39,10 @@ async fn import_manifest(test: &Test) -> std::time::Duration {
     took
 }
 
-/// The tables that an import fills.
-const TABLES: [&str; 5] = ["orang", "orang_kantor", "kepulangan", "riwayat", "fakta"];
-
-/// Writes the same rows again into copies of the tables that have neither index nor check: what the database alone
-/// needs for the bytes.
-pub(crate) async fn bare(test: &Test, tables: &[&str]) -> std::time::Duration {
-    let db = &test.house().db;
-    let mut rows = Vec::new();
-    for table in tables {
-        db.execute_unprepared(&format!("CREATE TABLE polos_{table} AS SELECT * FROM {table} WHERE 1 = 0"))
-            .await
-            .unwrap();
-        rows.push(
-            db.query_all_raw(Statement::from_string(db.get_database_backend(), format!("SELECT * FROM {table}")))
-                .await
-                .unwrap(),
-        );
-    }
-    let mut statements = Vec::new();
-    for (table, rows) in tables.iter().zip(&rows) {
-        // A column that is empty in all rows has no type to be told by, and no bytes to be written.
-        let columns: Vec<(String, Read)> =
-            rows[0].column_names().into_iter().filter_map(|c| reader(rows, &c).map(|read| (c, read))).collect();
-        for chunk in rows.chunks(30_000 / columns.len()) {
-            let mut insert = Query::insert();
-            insert
-                .into_table(Alias::new(format!("polos_{table}")))
-                .columns(columns.iter().map(|(c, _)| Alias::new(c.as_str())));
-            for row in chunk {
-                insert.values(columns.iter().map(|(c, read)| Expr::value(read(row, c).unwrap()))).unwrap();
-            }
-            statements.push(insert);
-        }
-    }
-    let began = Instant::now();
-    let tx = db.begin().await.unwrap();
-    for statement in statements {
-        tx.execute(&statement).await.unwrap();
-    }
-    tx.commit().await.unwrap();
-    began.elapsed()
-}
-
-/// Reads a cell as one type; none where it is of another.
-type Read = fn(&QueryResult, &str) -> Option<Value>;
-
-fn read<T: TryGetable>(row: &QueryResult, column: &str) -> Option<Value>
-where
-    Option<T>: Into<Value>,
-{
-    row.try_get::<Option<T>>("", column).ok().map(Into::into)
-}
-
-/// How to read a column, told by its first cell that is not empty.
-fn reader(rows: &[QueryResult], column: &str) -> Option<Read> {
-    const READERS: [Read; 8] = [
-        read::<Uuid>,
-        read::<kernel::Day>,
-        read::<DateTimeUtc>,
-        read::<bool>,
-        read::<i64>,
-        read::<Json>,
-        read::<String>,
-        read::<Vec<u8>>,
-    ];
-    let full = |value: &Value| *value != value.as_null();
-    rows.iter().find_map(|row| READERS.into_iter().find(|read| read(row, column).as_ref().is_some_and(full)))
-}
-
 pub(crate) async fn run(test: &Test) {
+    let before = rows(test).await;
     let ours = import_manifest(test).await;
-    let bare = bare(test, &TABLES).await;
-    compare("import of a manifest of 9,167 rows, to a bare bulk insert of its rows", ours, bare);
+    let tables = grown(test, &before).await;
+    println!("it fills {}", tables.join(", "));
+    beside(test, "import of a manifest of 9,167 rows", ours, &tables).await;
 }
