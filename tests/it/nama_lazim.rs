@@ -121,8 +121,10 @@ async fn what_is_asked_ahead_counts_only_where_the_name_still_means_the_same() {
         assert_eq!(newest().await, "Melti Contoh", "a word of which it may be a slip is there now");
         named(&app, &["Melati Lagi"]).await;
         assert_eq!(newest().await, "Melati Lagi");
-        // It is not counted again how many have a word that many had.
         test.house().db.execute_unprepared("DELETE FROM orang_kata WHERE kata LIKE 'melatix%'").await.unwrap();
+        assert!(of(&test, "melati").await.common().is_some(), "it is not counted again how many have what many had");
+        assert!(of(&test, "mlati").await.common().is_some(), "it can only be a slip");
+        assert!(people::common_before("mlati").is_none(), "it may be a slip of a rare name");
         let few = kind.list(&ctx, &filter, None, 50).await.unwrap();
         let names: Vec<String> = few.into_iter().filter_map(|row| row.name).collect();
         assert_eq!(names, ["Melati Lagi", "Melti Contoh", "Melati Baru", "Melati Kencana"]);

@@ -1,6 +1,6 @@
 //! What common words meant when they were last looked up, so that the records of whom they find can be asked for while it is looked up again,
 //! and of which words they may be slips, which is always the same.
-//! Words that few have, and names of several words, are not kept: they tell who was looked for.
+//! Words that few have when they are first looked up, and names of several words, are not kept: they tell who was looked for.
 
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, PoisonError, RwLock, RwLockReadGuard};

@@ -23,6 +23,8 @@ pub(crate) struct Meant {
     pub(crate) halves: Vec<[String; 2]>,
     /// How many entries of the index begin with it, up to a limit for each reading; [`COMMON`] where it can only be a slip.
     many: i64,
+    /// Whether it can only be a slip.
+    slip: bool,
 }
 
 impl Meant {
@@ -32,13 +34,12 @@ impl Meant {
         let readings = name::readings(word);
         let slips: Vec<String> = loose.slips.iter().filter(|word| known.contains(*word)).cloned().collect();
         let both = |both: &&[String; 2]| both.iter().all(|half| known.contains(half));
+        let many = readings.iter().filter_map(|reading| many.get(reading)).sum();
         // A word that nobody has is a slip of one that many may have.
-        let many = match readings.iter().filter_map(|reading| many.get(reading)).sum() {
-            0 if !slips.is_empty() => COMMON,
-            many => many,
-        };
+        let slip = many == 0 && !slips.is_empty();
         Self {
-            many,
+            many: if slip { COMMON } else { many },
+            slip,
             readings,
             joined: loose.joined.iter().filter(begins).cloned().collect(),
             slips,
@@ -264,7 +265,7 @@ pub async fn called(ctx: &Ctx, text: &str) -> Result<Called> {
     let mut words = looked_up(ctx, &typed, &loose, until).await?;
     if until == 0 {
         for word in &mut words {
-            word.many = COMMON;
+            (word.many, word.slip) = (COMMON, false);
         }
     }
     if words.len() > 1 && words.iter().all(|word| word.many >= COMMON) {
@@ -286,7 +287,7 @@ pub async fn called(ctx: &Ctx, text: &str) -> Result<Called> {
     let leads = rarest < COMMON || (!counted && next >= std::cmp::min(SEVERAL, TIMES * rarest));
     let near = (rarest >= COMMON).then_some(if counted { FAR } else { NEAR });
     let called = Called { words: words.iter().map(select).collect(), leads, near };
-    if let ([word], Some(common)) = (typed.as_slice(), called.common()) {
+    if let ([word], [Meant { slip: false, .. }], Some(common)) = (typed.as_slice(), words.as_slice(), called.common()) {
         remembered::keep(word, common, loose);
     }
     Ok(called)
