@@ -168,6 +168,15 @@ async fn as_of(test: &Test) {
     let february = Known::AtEndOf(Day::from_ymd_opt(2025, 2, 10).unwrap());
     let early = compute(ctx.db(), claims, &ctx.actor.offices, Period::year(2025), february).await.unwrap();
     assert!(early.numerator < early.denominator.unwrap());
+    // What is counted together is what is counted one by one, of that day too.
+    let together = Counts::take(ctx.db(), indicators::ALL, &ctx.actor.offices, 2025, june).await.unwrap();
+    let periods = Triwulan::ALL.iter().map(|quarter| quarter.period(2025)).chain([Period::year(2025)]);
+    for (at, period) in periods.enumerate() {
+        for indicator in indicators::ALL {
+            let figure = compute(ctx.db(), indicator, &ctx.actor.offices, period, june).await.unwrap();
+            assert_eq!(together.figures(indicator)[at], figure, "{} {period:?}", indicator.id);
+        }
+    }
 }
 
 /// From whichever side a figure is looked at, the cells are the figure.

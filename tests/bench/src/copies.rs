@@ -135,20 +135,25 @@ where
     row.try_get::<Option<T>>("", column).ok().map(Into::into)
 }
 
-/// How to read a column, told by its first cell that is not empty.
+/// How to read a column, told by its first cell that is not empty; none if all are.
 fn reader(rows: &[QueryResult], column: &str) -> Option<Read> {
-    const READERS: [Read; 8] = [
+    const READERS: [Read; 9] = [
         read::<Uuid>,
         read::<kernel::Day>,
         read::<DateTimeUtc>,
         read::<bool>,
         read::<i64>,
+        read::<i32>,
         read::<Json>,
         read::<String>,
         read::<Vec<u8>>,
     ];
     let full = |value: &Value| *value != value.as_null();
-    rows.iter().find_map(|row| READERS.into_iter().find(|read| read(row, column).as_ref().is_some_and(full)))
+    let reader =
+        rows.iter().find_map(|row| READERS.into_iter().find(|read| read(row, column).as_ref().is_some_and(full)));
+    let empty = |row| read::<String>(row, column).is_some_and(|value| !full(&value));
+    assert!(reader.is_some() || rows.iter().all(empty), "{column} is of a type that is not read");
+    reader
 }
 
 /// Compares what an entry took with what its rows take by themselves.
