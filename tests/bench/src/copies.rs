@@ -135,7 +135,7 @@ where
     row.try_get::<Option<T>>("", column).ok().map(Into::into)
 }
 
-/// How to read a column, told by its first cell that is not empty; none if all are.
+/// How to read a column, told by what all of its cells can be read as; none if all are empty.
 fn reader(rows: &[QueryResult], column: &str) -> Option<Read> {
     const READERS: [Read; 9] = [
         read::<Uuid>,
@@ -148,12 +148,10 @@ fn reader(rows: &[QueryResult], column: &str) -> Option<Read> {
         read::<String>,
         read::<Vec<u8>>,
     ];
-    let full = |value: &Value| *value != value.as_null();
-    let reader =
-        rows.iter().find_map(|row| READERS.into_iter().find(|read| read(row, column).as_ref().is_some_and(full)));
-    let empty = |row| read::<String>(row, column).is_some_and(|value| !full(&value));
-    assert!(reader.is_some() || rows.iter().all(empty), "{column} is of a type that is not read");
-    reader
+    let cells = |read: &Read| rows.iter().map(|row| read(row, column)).collect::<Option<Vec<Value>>>();
+    let mut readable = READERS.into_iter().filter_map(|read| cells(&read).map(|cells| (read, cells))).peekable();
+    assert!(readable.peek().is_some(), "{column} is of a type that is not read");
+    readable.find(|(_, cells)| cells.iter().any(|cell| *cell != cell.as_null())).map(|(read, _)| read)
 }
 
 /// Compares what an entry took with what its rows take by themselves.
