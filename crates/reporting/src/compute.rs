@@ -148,7 +148,7 @@ impl Counts {
         Ok(Self { year, tallies, persons, lasts })
     }
 
-    /// The figures of TW1 to TW4 and of the year, each by the definition in force for it.
+    /// The figures of TW1 to TW4 and of the year, each by the definition in force for it, of an indicator that was taken; of another there is nothing counted.
     #[must_use]
     pub fn figures(&self, indicator: &Indicator) -> Vec<Computed> {
         let periods = Triwulan::ALL.iter().map(|quarter| quarter.period(self.year)).chain([Period::year(self.year)]);
