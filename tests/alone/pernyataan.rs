@@ -22,7 +22,7 @@ const TABLE: usize = 4;
 /// Who asks, where that was not looked up a moment ago: a slow machine may take longer than it is believed.
 const WHO: usize = 1;
 
-/// Counts what is sent through the driver, and where transactions begin and end.
+/// Counts what is sent through the driver or kept connections, and where transactions begin and end.
 #[derive(Clone, Default)]
 struct Sent(Arc<AtomicUsize>);
 
@@ -67,7 +67,8 @@ impl<S: tracing::Subscriber> Layer<S> for Sent {
         } else {
             let driver = target.starts_with("sea_orm::driver::sqlx_sqlite")
                 || target.starts_with("sea_orm::driver::sqlx_postgres");
-            driver && matches!(name, "execute" | "query_one" | "query_all" | "stream" | "execute_unprepared")
+            let kept = target == "kernel::db::kept" && matches!(name, "each" | "execute");
+            kept || (driver && matches!(name, "execute" | "query_one" | "query_all" | "stream" | "execute_unprepared"))
         };
         if statement {
             self.0.fetch_add(1, Ordering::SeqCst);

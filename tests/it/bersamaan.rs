@@ -216,11 +216,14 @@ async fn who_lists_while_others_do_finds_what_was_answered_before() {
 async fn rows_found_by_a_key_are_planned_for_any_values_and_lists_for_theirs() {
     let test = Test::open(Backend::Postgres).await;
     let house = test.house();
-    for (pool, plans) in [(&house.keyed, "force_generic_plan"), (&house.db, "force_custom_plan"), (&house.pen, "auto")]
-    {
-        let asked = Statement::from_string(DatabaseBackend::Postgres, "SHOW plan_cache_mode");
-        let row = pool.query_one_raw(asked).await.unwrap().unwrap();
-        assert_eq!(row.try_get_by_index::<String>(0).unwrap(), plans);
-    }
+    assert_eq!(plans(&house.keyed).await, "force_generic_plan");
+    assert_eq!(plans(&house.db).await, "force_custom_plan");
+    assert_eq!(plans(&house.pen).await, "auto");
+    assert_eq!(plans(house.stroke.as_ref().unwrap()).await, "auto");
     test.close().await;
+}
+
+async fn plans(db: &impl ConnectionTrait) -> String {
+    let asked = Statement::from_string(DatabaseBackend::Postgres, "SHOW plan_cache_mode");
+    db.query_one_raw(asked).await.unwrap().unwrap().try_get_by_index(0).unwrap()
 }

@@ -49,6 +49,7 @@ mod putar;
 mod replika;
 mod ruang_baca;
 mod rusak;
+mod sambungan;
 mod schema;
 mod serve;
 mod surel;

@@ -13,7 +13,7 @@ use crate::actor::Actor;
 use crate::calendar::Calendar;
 use crate::chain::Numbers;
 use crate::clock::{Clock, Ids};
-use crate::db::{self, BeforeCommit, Flush, Pulse, Queue, Write};
+use crate::db::{self, BeforeCommit, Flush, Kept, Pulse, Queue, Write};
 use crate::history;
 use crate::id::OrangId;
 use crate::live::Live;
@@ -31,9 +31,11 @@ pub struct House {
     /// The database, for lists, searches and figures, see [`Pools`](crate::db::Pools).
     pub db: DatabaseConnection,
     /// The same, for rows that are found by a key.
-    pub keyed: DatabaseConnection,
+    pub keyed: Kept,
     /// The same, for writing.
     pub pen: DatabaseConnection,
+    /// The same, for single statements that write, on `PostgreSQL`.
+    pub stroke: Option<Kept>,
     /// What makes short commands durable on `PostgreSQL`.
     pub flush: Option<Arc<Flush>>,
     /// The queue of writers to it.
@@ -93,7 +95,7 @@ impl Ctx {
 
     /// The database, for reading rows by a key, see [`Pools`](crate::db::Pools).
     #[must_use]
-    pub fn keyed(&self) -> &DatabaseConnection {
+    pub fn keyed(&self) -> &Kept {
         &self.house.keyed
     }
 

@@ -1,11 +1,11 @@
 //! Records as a list shows them, read from what the database sent by the places of the columns: a page is thousands of cells.
 
 use futures_util::TryStreamExt;
-use kernel::db::{cell, limited};
+use kernel::db::{Kept, cell, limited};
 use kernel::form::FieldKind;
 use kernel::{CatatanId, Day, KantorId, OrangId, Problem, Result, Stage};
 use sea_orm::sea_query::{Asterisk, Expr, ExprTrait, Order, Query, SelectStatement};
-use sea_orm::{DatabaseConnection, QueryResult, Statement, StreamTrait};
+use sea_orm::{ConnectionTrait, DatabaseConnection, QueryResult, Statement, StreamTrait};
 
 use crate::described::{Described, known};
 use crate::work::NEVER;
@@ -80,20 +80,27 @@ pub(crate) fn newest(kind: &dyn AnyKind, records: SelectStatement) -> SelectStat
 /// # Errors
 /// Any database error.
 pub(crate) async fn all(kind: &dyn AnyKind, db: &DatabaseConnection, query: &SelectStatement) -> Result<Vec<Row>> {
-    read(kind, db, limited(db.get_database_backend(), query)).await
+    let listing = Listing::of(kind)?;
+    let mut found = db.stream_raw(limited(ConnectionTrait::get_database_backend(db), query)).await?;
+    let mut rows = Vec::new();
+    while let Some(row) = found.try_next().await? {
+        rows.push(listing.row(&row)?);
+    }
+    Ok(rows)
 }
 
 /// The same for a statement that was made of such a select. A record is read while the database looks for the next.
 ///
 /// # Errors
 /// Any database error.
-pub(crate) async fn read(kind: &dyn AnyKind, db: &DatabaseConnection, query: Statement) -> Result<Vec<Row>> {
+pub(crate) async fn read(kind: &dyn AnyKind, db: &Kept, query: Statement) -> Result<Vec<Row>> {
     let listing = Listing::of(kind)?;
-    let mut found = db.stream_raw(query).await?;
     let mut rows = Vec::new();
-    while let Some(row) = found.try_next().await? {
+    db.each::<Problem>(query, |row| {
         rows.push(listing.row(&row)?);
-    }
+        Ok(())
+    })
+    .await?;
     Ok(rows)
 }
 

@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 
 use kernel::{CatatanId, Ctx, KantorId, Problem, Result, history};
 use sea_orm::sea_query::{Expr, ExprTrait, Order, Value, Values};
-use sea_orm::{DatabaseBackend, Statement, StatementBuilder};
+use sea_orm::{ConnectionTrait, DatabaseBackend, Statement, StatementBuilder};
 use uuid::Uuid;
 
 use crate::{AnyKind, link, related};

@@ -107,7 +107,7 @@ pub async fn open_with(config: Config, clock: Arc<dyn Clock>) -> Result<Lindung>
     let url = config.database_url();
     private::database(&url)?;
     migrated(&url).await?;
-    let Pools { lists: db, keyed, pen, flush } = Pools::open(&url, config.database.connections).await?;
+    let Pools { lists: db, keyed, pen, stroke, flush } = Pools::open(&url, config.database.connections).await?;
     let vault = keys::open(&db, &masters).await?;
     let own = config.clone();
     // A key that another process began to use is looked for where this one's came from.
@@ -123,6 +123,7 @@ pub async fn open_with(config: Config, clock: Arc<dyn Clock>) -> Result<Lindung>
         db,
         keyed,
         pen,
+        stroke,
         flush,
         queue: Queue::default(),
         looks: Gathering::default(),
@@ -330,13 +331,13 @@ impl Lindung {
     /// # Errors
     /// What the database says.
     pub async fn close(self) -> Result<()> {
-        for pool in [&self.house.db, &self.house.keyed, &self.house.pen] {
+        for kept in [Some(&self.house.keyed), self.house.stroke.as_ref()].into_iter().flatten() {
+            kept.close().await;
+        }
+        for pool in [&self.house.db, &self.house.pen] {
             pool.close_by_ref().await?;
         }
-        match &self.house.flush {
-            Some(flush) => flush.close().await,
-            None => Ok(()),
-        }
+        Ok(())
     }
 }
 

@@ -88,7 +88,11 @@ async fn written(house: &House, looks: Vec<Model>) -> Result<()> {
     }
     if let Some(place) = place {
         let insert = at_once(house.pen.get_database_backend(), &stamped(house, &looks, place), place)?;
-        if house.pen.execute(&insert).await?.rows_affected() > 0 {
+        let done = match &house.stroke {
+            Some(stroke) => stroke.execute(&insert).await?,
+            None => house.pen.execute(&insert).await?,
+        };
+        if done.rows_affected() > 0 {
             *held = Some(Place { last: place.last + many, ..place });
             return Ok(());
         }

@@ -7,9 +7,10 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use sea_orm::{ConnectionTrait, DatabaseBackend, DatabaseConnection, Statement};
+use sea_orm::{ConnectionTrait, DatabaseBackend, Statement};
 use tokio::sync::Mutex;
 
+use super::Kept;
 use crate::problem::Result;
 
 /// A transaction that changes nothing and waits for the disk.
@@ -17,17 +18,17 @@ const FLUSH: &str = "SELECT pg_logical_emit_message(true, 'lindung', '')";
 
 /// The flushes of a process.
 pub struct Flush {
-    /// A connection of its own, so that no flush waits behind commands.
-    db: DatabaseConnection,
+    /// Connections beside those of commands, so that no flush waits behind them.
+    db: Kept,
     turn: Mutex<()>,
     begun: AtomicU64,
     done: AtomicU64,
 }
 
 impl Flush {
-    /// Flushes through a connection.
+    /// Flushes through one of these connections.
     #[must_use]
-    pub fn new(db: DatabaseConnection) -> Self {
+    pub fn new(db: Kept) -> Self {
         Self { db, turn: Mutex::default(), begun: AtomicU64::new(0), done: AtomicU64::new(0) }
     }
 
@@ -46,13 +47,5 @@ impl Flush {
         self.db.execute_raw(Statement::from_string(DatabaseBackend::Postgres, FLUSH)).await?;
         self.done.store(own, Ordering::SeqCst);
         Ok(())
-    }
-
-    /// Closes its connection.
-    ///
-    /// # Errors
-    /// Any database error.
-    pub async fn close(&self) -> Result<()> {
-        Ok(self.db.close_by_ref().await?)
     }
 }

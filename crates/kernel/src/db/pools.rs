@@ -3,10 +3,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use sea_orm::sqlx::Connection;
+use sea_orm::sqlx::postgres::PgConnectOptions;
+use sea_orm::sqlx::sqlite::SqliteConnectOptions;
+use sea_orm::sqlx::{ConnectOptions as _, Connection};
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection};
 
-use super::{ACQUIRE, Flush, Queue, checkpoint};
+use super::kept::To;
+use super::{ACQUIRE, Flush, Kept, Queue, checkpoint};
 use crate::problem::{Problem, Result};
 
 /// The pools, by what their connections are for.
@@ -20,33 +23,38 @@ use crate::problem::{Problem, Result};
 pub struct Pools {
     /// For lists, searches and figures.
     pub lists: DatabaseConnection,
-    /// For rows that are found by a key, and for lists to which an index leads for any values.
-    pub keyed: DatabaseConnection,
+    /// For rows that are found by a key, and for lists to which an index leads for any values, each by a single statement.
+    pub keyed: Kept,
     /// For writing.
     pub pen: DatabaseConnection,
+    /// For single statements that write, on `PostgreSQL`: looks, and what makes commands durable. Neither waits behind a command.
+    pub stroke: Option<Kept>,
     /// What makes short commands durable on `PostgreSQL`.
     pub flush: Option<Arc<Flush>>,
 }
 
 impl Pools {
     /// Opens the pools: `connections` for lists, half as many for rows that are found by a key, since those who read at the same moment share a
-    /// statement, and half as many for writing.
+    /// statement, and half as many for writing. Those that are kept are opened when they are first needed.
     ///
     /// # Errors
     /// As [`connect`].
     pub async fn open(url: &str, connections: u32) -> Result<Self> {
+        let half = connections.div_ceil(2);
         if url.starts_with("sqlite:") {
             let pen = reach(embedded(url, 1, WRITER)).await?;
             weigh(&pen, &Queue::default()).await;
             let lists = connect(url, connections).await?;
-            return Ok(Self { pen, keyed: lists.clone(), lists, flush: None });
+            let keyed = Kept::new(To::Sqlite(file(url.parse().map_err(Problem::internal)?, READER)), half)?;
+            return Ok(Self { pen, keyed, lists, stroke: None, flush: None });
         }
         let lists = connect(url, connections).await?;
-        let half = connections.div_ceil(2);
-        let keyed = reach(served(url, half, "force_generic_plan")).await?;
+        let to = |plans| Ok::<_, Problem>(To::Postgres(planned(url.parse().map_err(Problem::internal)?, plans)));
+        let keyed = Kept::new(to("force_generic_plan")?, half)?;
         let pen = reach(served(url, half, "auto")).await?;
-        let flush = Flush::new(reach(served(url, 1, "auto")).await?);
-        Ok(Self { lists, pen, keyed, flush: Some(Arc::new(flush)) })
+        let stroke = Kept::new(to("auto")?, 2)?;
+        let flush = Flush::new(stroke.clone());
+        Ok(Self { lists, pen, keyed, stroke: Some(stroke), flush: Some(Arc::new(flush)) })
     }
 }
 
@@ -102,7 +110,7 @@ fn options(url: &str, connections: u32) -> ConnectOptions {
 
 /// How long a connection has rested when it is asked whether it still stands before it is used: that is a way there and back, as long as
 /// a statement that finds one row. One that broke in a shorter rest fails its request and is thrown away.
-const RESTED: Duration = Duration::from_secs(1);
+pub(super) const RESTED: Duration = Duration::from_secs(1);
 
 /// How much of an embedded database the one connection that writes keeps in memory, in KiB, negative as `SQLite` wants it.
 const WRITER: &str = "-16384";
@@ -112,27 +120,34 @@ const READER: &str = "-8192";
 fn embedded(url: &str, connections: u32, cache: &'static str) -> ConnectOptions {
     let mut options = options(url, connections);
     options.map_sqlx_sqlite_before_acquire(|conn, _| Box::pin(async { Ok(!conn.is_in_transaction()) }));
-    options.map_sqlx_sqlite_opts(move |sqlite| {
-        use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
-        sqlite
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
-            .busy_timeout(ACQUIRE)
-            // A separate thread delivers the rows; with a small buffer the two threads wait for each other.
-            .row_buffer_size(1_000)
-            // Mapped memory would be given back and mapped anew at the first read after each write, so pages are read by calls.
-            .pragma("cache_size", cache)
-            .pragma("wal_autocheckpoint", checkpoint::LOG)
-            .pragma("temp_store", "memory")
-    });
+    options.map_sqlx_sqlite_opts(move |sqlite| file(sqlite, cache));
     options
+}
+
+fn file(sqlite: SqliteConnectOptions, cache: &'static str) -> SqliteConnectOptions {
+    use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+    sqlite
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(ACQUIRE)
+        // A separate thread delivers the rows; with a small buffer the two threads wait for each other.
+        .row_buffer_size(1_000)
+        // Mapped memory would be given back and mapped anew at the first read after each write, so pages are read by calls.
+        .pragma("cache_size", cache)
+        .pragma("wal_autocheckpoint", checkpoint::LOG)
+        .pragma("temp_store", "memory")
+        .disable_statement_logging()
 }
 
 fn served(url: &str, connections: u32, plans: &'static str) -> ConnectOptions {
     let mut options = options(url, connections);
     options.map_sqlx_postgres_before_acquire(|conn, _| Box::pin(async { Ok(!conn.is_in_transaction()) }));
-    options.map_sqlx_postgres_opts(move |postgres| postgres.options([("plan_cache_mode", plans)]));
+    options.map_sqlx_postgres_opts(move |postgres| planned(postgres, plans));
     options
+}
+
+fn planned(postgres: PgConnectOptions, plans: &'static str) -> PgConnectOptions {
+    postgres.options([("plan_cache_mode", plans)]).disable_statement_logging()
 }

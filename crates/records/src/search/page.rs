@@ -4,7 +4,7 @@ use kernel::db::limited;
 use kernel::{CatatanId, Ctx, KantorId, Result};
 use people::Common;
 use sea_orm::sea_query::{Cond, Expr, ExprTrait, JoinType, Order, Query, SelectStatement, Value, Values};
-use sea_orm::{DatabaseBackend, Statement};
+use sea_orm::{ConnectionTrait, DatabaseBackend, Statement};
 use uuid::Uuid;
 
 use super::Filter;

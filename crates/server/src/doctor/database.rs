@@ -164,10 +164,11 @@ fn encoding<'a>(of: &impl Fn(&str) -> &'a str, order: &str) -> Check {
     Check::danger(ENCODING, seen, todo)
 }
 
-/// A server opens a pool for lists and two of half its size, one connection that makes writes durable, and one that asks whether the database answers.
+/// A server opens a pool for lists and two of half its size, two connections for looks and for what makes writes durable, and one that asks whether the
+/// database answers.
 fn connections<'a>(of: &impl Fn(&str) -> &'a str, used: &str, pool: u32) -> Check {
     let number = |text: &str| text.parse::<u32>().unwrap_or_default();
-    let needed = pool.saturating_add(pool.div_ceil(2).saturating_mul(2)).saturating_add(2);
+    let needed = pool.saturating_add(pool.div_ceil(2).saturating_mul(2)).saturating_add(3);
     let most = number(of("max_connections")).saturating_sub(number(of("superuser_reserved_connections")));
     let seen = format!("{used} dipakai dari {most}; satu server memakai sampai {needed}");
     if needed > most {
@@ -259,7 +260,7 @@ mod tests {
         let grades = [("10", 16), ("95", 16), ("10", 50)].map(|(used, pool)| connections(&sound, used, pool).grade);
         assert_eq!(grades, [Grade::Good, Grade::Attention, Grade::Danger]);
         let room = |room: &'static str| move |name: &str| if name == "max_connections" { room } else { "0" };
-        let grades = [room("96"), room("97")].map(|settings| connections(&settings, "10", 47).grade);
-        assert_eq!(grades, [Grade::Danger, Grade::Good], "47, twice 24, and two");
+        let grades = [room("97"), room("98")].map(|settings| connections(&settings, "10", 47).grade);
+        assert_eq!(grades, [Grade::Danger, Grade::Good], "47, twice 24, and three");
     }
 }
