@@ -132,3 +132,77 @@ async fn what_is_asked_ahead_counts_only_where_the_name_still_means_the_same() {
     })
     .await;
 }
+
+/// The same names by the way of all other filters: a day before all is asked for too.
+async fn both_ways(test: &Test, name: &str, more: &[(&str, &str)], limit: u64) -> (Vec<String>, Vec<String>) {
+    let (ctx, kind) = (test.system(), test.lindung.registry.find("kepulangan").unwrap());
+    let mut ways = Vec::new();
+    for from in [None, Some(("dari", "2020-01-01"))] {
+        let typed: Vec<_> = [("cari", name)].into_iter().chain(more.iter().copied()).chain(from).collect();
+        let filter = Filter::read(&ctx, kind, &form(&typed)).unwrap();
+        let (mut found, mut before) = (Vec::new(), None);
+        loop {
+            let page = kind.list(&ctx, &filter, before, limit).await.unwrap();
+            before = page.last().map(|row| row.head.id);
+            let full = page.len() as u64 == limit;
+            found.extend(page.into_iter().filter_map(|row| row.name));
+            if !full {
+                break;
+            }
+        }
+        ways.push(found);
+    }
+    let other = ways.pop().unwrap();
+    (ways.pop().unwrap(), other)
+}
+
+#[tokio::test]
+async fn a_rare_name_finds_by_its_own_statement_whom_it_finds_by_any() {
+    on_both(async |test| {
+        let app = TestApp::login(&test, "helpdesk", "BP3MI-BANTEN").await;
+        let names = [
+            "Orang Lain",
+            "Melati Kencana",
+            "Melati Kencana Contoh",
+            "Kencana Wulan Melati",
+            "Melty Kencana",
+            "M. Hasan Contoh",
+            "Muhammad Hasan",
+            "Nur Hasanah Contoh",
+            "Nurhasanah Melati",
+            "Kencana Contoh",
+        ];
+        named(&app, &names).await;
+        crowd(&test, "Orang Lain", "contoh", MANY / 18).await;
+        let mut all = 0;
+        let sought = [
+            "melati",
+            "melati kencana",
+            "kencana melati contoh",
+            "hasan",
+            "m hasan",
+            "nur hasanah",
+            "nurhasanah",
+            "mlati",
+            "kencana w",
+            "tidak ada",
+            "contoh hasan",
+            "mel",
+            "melati melati",
+        ];
+        for name in sought {
+            for more in [&[][..], &[("status", "tiba")], &[("status", "selesai")], &[("kantor", "BP3MI-BANTEN")]] {
+                for limit in [1, 2, 50] {
+                    let (own, any) = both_ways(&test, name, more, limit).await;
+                    assert_eq!(own, any, "{name} {more:?} {limit}");
+                    all += own.len();
+                }
+            }
+        }
+        assert!(all > 100, "{all} were found");
+        let ids = of(&test, "kencana contoh").await;
+        assert!(ids.few(&Expr::col("id"), test.house().db.get_database_backend()).is_some(), "one word is rare");
+        test
+    })
+    .await;
+}

@@ -70,7 +70,7 @@ pub use queries::{
 };
 pub use remembered::common_before;
 pub use renew::{Renewed, renew};
-pub use sought::{Called, Common, called};
+pub use sought::{Called, Common, among, called};
 pub use stamp::{Fault, adopt, altered, audit};
 pub use tie::{Act, Tie, require_to_join, tie};
 pub use words::{numbered, phone_index, phone_indices};

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use kernel::{Ctx, Problem, Result};
-use sea_orm::sea_query::{Cond, Expr, ExprTrait, Query, SelectStatement, UnionType};
+use sea_orm::sea_query::{Cond, Expr, ExprTrait, Func, Query, SelectStatement, UnionType};
 use sea_orm::{ConnectionTrait, DatabaseBackend, Statement};
 
 use crate::loose::{Loose, loosely};
@@ -223,6 +223,22 @@ impl Called {
         self.near.map(|near| Common { words: self.words.clone(), near })
     }
 
+    /// The same as [`condition`](Self::condition) for people of whom one word leaves few, of a form for which one plan is good whatever the words are; none if
+    /// many have each. `PostgreSQL` reads those few first, since it does not look into a list that is made before.
+    #[must_use]
+    pub fn few(&self, person: &Expr, backend: DatabaseBackend) -> Option<Cond> {
+        if self.near.is_some() {
+            return None;
+        }
+        if backend != DatabaseBackend::Postgres {
+            return Some(self.clone().condition(person));
+        }
+        let (rarest, others) = self.words.split_first()?;
+        let list = Func::cust("ARRAY").arg(Expr::SubQuery(None, Box::new(rarest.clone().into())));
+        let few = Cond::all().add(person.clone().eq(Func::cust("ANY").arg(list)));
+        Some(others.iter().map(|word| among(word, person.clone())).fold(few, Cond::add))
+    }
+
     /// The condition that a person, by the column of their id, is called so. Of whom a rare word finds it is asked whether they have the others,
     /// so that not all people are read who have those.
     #[must_use]
@@ -236,6 +252,15 @@ impl Called {
         });
         all.fold(Cond::all(), Cond::add)
     }
+}
+
+/// The condition that a select of `orang_id` finds a person. It is asked person by person: without the offset `PostgreSQL` may read all whom it finds first.
+#[must_use]
+pub fn among(word: &SelectStatement, person: Expr) -> Expr {
+    let same = Expr::col(("bernama", Column::OrangId)).eq(person);
+    let mut look = Query::select();
+    look.expr(Expr::val(1)).from_subquery(word.clone(), "bernama").and_where(same).limit(1).offset(0);
+    Expr::exists(look)
 }
 
 /// Of words of which each is common how many entries each has, so that the rarest is known.

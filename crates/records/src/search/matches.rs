@@ -4,7 +4,8 @@ use futures_util::join;
 use kernel::gather::meanwhile;
 use kernel::{Ctx, Result};
 use people::Common;
-use sea_orm::sea_query::SelectStatement;
+use sea_orm::ConnectionTrait;
+use sea_orm::sea_query::{Cond, Expr, SelectStatement};
 
 use super::Filter;
 use super::list::matching;
@@ -18,6 +19,8 @@ pub(super) struct Matches {
     pub(super) ids: Option<SelectStatement>,
     /// The people who are called so, if they are many.
     common: Option<Common>,
+    /// The condition for the people who are called so, if they are few and nothing else is asked.
+    few: Option<Cond>,
 }
 
 impl Matches {
@@ -27,7 +30,14 @@ impl Matches {
             Found::Called(called) => called.common(),
             Found::All | Found::Records(_) | Found::Nothing => None,
         };
-        Ok(Self { ids: matching(kind, filter, found), common })
+        let few = match &found {
+            Found::Called(called) if filter.is_plain() => {
+                let person = Expr::col((kind.info().table, "orang_id"));
+                called.few(&person, ctx.keyed().get_database_backend())
+            }
+            _ => None,
+        };
+        Ok(Self { ids: matching(kind, filter, found), common, few })
     }
 
     /// A page, newest first, and what its filter finds. What a common word found the last time is asked for while it is looked up what it finds
@@ -50,6 +60,9 @@ impl Matches {
             if rows.len() as u64 >= page.limit {
                 return Ok(rows);
             }
+        }
+        if let Some(few) = &self.few {
+            return page.few(few.clone()).await;
         }
         match &self.ids {
             Some(ids) => page.of(ids).await,

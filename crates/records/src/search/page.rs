@@ -27,6 +27,16 @@ pub(super) struct Page<'a> {
     pub(super) limit: u64,
 }
 
+/// Whose records a page shows.
+enum Whom<'a> {
+    /// Anybody's.
+    All,
+    /// Those of the newest whose people have common words in their name.
+    Near(&'a Common),
+    /// Those whose people meet a condition, who are few.
+    Few(Cond),
+}
+
 impl Page<'_> {
     /// The records of a select of ids.
     ///
@@ -35,7 +45,7 @@ impl Page<'_> {
     pub(super) async fn of(&self, ids: &SelectStatement) -> Result<Vec<Row>> {
         let plain = self.filter.text.is_empty();
         if plain && self.filter.is_plain() {
-            return self.ready(None).await;
+            return self.ready(&Whom::All).await;
         }
         let whole = self.whole(self.first(ids, &["id"], (self.limit, plain)))?;
         listed::all(self.kind, self.ctx.db(), &whole).await
@@ -48,15 +58,28 @@ impl Page<'_> {
     /// Any database error.
     pub(super) async fn near(&self, word: &Common) -> Result<Vec<Row>> {
         if self.filter.is_plain() {
-            return self.ready(Some(word)).await;
+            return self.ready(&Whom::Near(word)).await;
         }
         listed::all(self.kind, self.ctx.db(), &self.whole(self.called(word))?).await
     }
 
+    /// The records of the people of a condition who are few, where the filter is plain.
+    ///
+    /// # Errors
+    /// Any database error.
+    pub(super) async fn few(&self, few: Cond) -> Result<Vec<Row>> {
+        self.ready(&Whom::Few(few)).await
+    }
+
     /// The page of a filter that is plain, by a statement that is made once. An index leads to it for any values, so `PostgreSQL` plans it once.
-    async fn ready(&self, word: Option<&Common>) -> Result<Vec<Row>> {
-        let text = word.map(|word| {
-            limited(self.ctx.keyed().get_database_backend(), &Query::select().cond_where(called_so(word)).to_owned())
+    async fn ready(&self, whom: &Whom<'_>) -> Result<Vec<Row>> {
+        let condition = match whom {
+            Whom::All => None,
+            Whom::Near(word) => Some(called_so(word)),
+            Whom::Few(few) => Some(few.clone()),
+        };
+        let text = condition.map(|condition| {
+            limited(self.ctx.keyed().get_database_backend(), &Query::select().cond_where(condition).to_owned())
         });
         let parts = |Statement { sql, values, .. }| (sql, values.map(|Values(values)| values).unwrap_or_default());
         let (text, values): (String, Vec<Value>) = text.map(parts).unwrap_or_default();
@@ -67,7 +90,7 @@ impl Page<'_> {
             word: text,
             limit: self.limit,
         };
-        let ready = Ready::of(self.kind, self.ctx, shape, || self.made(word, &values))?;
+        let ready = Ready::of(self.kind, self.ctx, shape, || self.made(whom, &values))?;
         let mut given: Vec<Value> = vec![
             self.filter.status.unwrap_or(STATUS).into(),
             self.filter.office.unwrap_or(OFFICE).0.into(),
@@ -78,7 +101,7 @@ impl Page<'_> {
     }
 
     /// The statement of a page like this; the select of the people who have a word takes these values.
-    fn made(&self, word: Option<&Common>, values: &[Value]) -> Result<Ready> {
+    fn made(&self, whom: &Whom<'_>, values: &[Value]) -> Result<Ready> {
         let filter = Filter {
             status: self.filter.status.map(|_| STATUS),
             office: self.filter.office.map(|_| OFFICE),
@@ -86,9 +109,11 @@ impl Page<'_> {
         };
         let before = self.before.map(|_| WHICH);
         let page = Page { kind: self.kind, ctx: self.ctx, filter: &filter, before, limit: self.limit };
-        let first = match word {
-            Some(word) => page.called(word),
-            None => page.first(&narrowed(self.kind, &filter), &["id"], (self.limit, true)),
+        let all = || narrowed(self.kind, &filter);
+        let first = match whom {
+            Whom::All => page.first(&all(), &["id"], (self.limit, true)),
+            Whom::Near(word) => page.called(word),
+            Whom::Few(few) => page.first(&all().cond_where(few.clone()).to_owned(), &["id"], (self.limit, false)),
         };
         let statement = limited(self.ctx.keyed().get_database_backend(), &page.whole(first)?);
         Ok(Ready::new(statement, &[STATUS.into(), OFFICE.0.into(), WHICH.0.into()], values))
@@ -143,13 +168,8 @@ impl Page<'_> {
     }
 }
 
-/// The condition that the person of one of the newest records, `baru`, is called so. Without the offsets `PostgreSQL` would read all who have a word first.
+/// The condition that the person of one of the newest records, `baru`, is called so.
 fn called_so(common: &Common) -> Cond {
-    let has = |word: &SelectStatement| {
-        let same = Expr::col(("bernama", "orang_id")).equals(("baru", "orang_id"));
-        let mut look = Query::select();
-        look.expr(Expr::val(1)).from_subquery(word.clone(), "bernama").and_where(same).limit(1).offset(0);
-        Expr::exists(look)
-    };
+    let has = |word| people::among(word, Expr::col(("baru", "orang_id")));
     common.words.iter().map(has).fold(Cond::all(), Cond::add)
 }
