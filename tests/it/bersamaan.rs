@@ -218,8 +218,8 @@ async fn rows_found_by_a_key_are_planned_for_any_values_and_lists_for_theirs() {
     let house = test.house();
     assert_eq!(plans(&house.keyed).await, "force_generic_plan");
     assert_eq!(plans(&house.db).await, "force_custom_plan");
-    assert_eq!(plans(&house.pen).await, "auto");
-    assert_eq!(plans(house.stroke.as_ref().unwrap()).await, "auto");
+    assert_eq!(plans(house.pen.connection()).await, "auto");
+    assert_eq!(plans(house.pen.stroke().unwrap()).await, "auto");
     test.close().await;
 }
 

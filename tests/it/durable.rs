@@ -1,6 +1,7 @@
 //! What was answered is kept, whatever fails; what the clock has a part in stands under `tests/alone`.
 
 mod bersama;
+mod cakram;
 mod commit;
 mod dahulu;
 mod log;

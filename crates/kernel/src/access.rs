@@ -208,7 +208,6 @@ fn unlogged(problem: Problem) -> Problem {
 
 /// Writes a look if the limit allows it.
 async fn write_bounded(ctx: &Ctx, look: Model, Bound { since, most, judge }: &Bound<'_>) -> Result<()> {
-    let _turn = ctx.house.queue.turn(&ctx.house.pen).await?;
     let (tx, taken) = chain::begin_looks(&ctx.house.pen, 1).await?;
     lock(&tx, LOOK).await?;
     judge(&looks(&tx, ctx, *since, *most).await?)?;

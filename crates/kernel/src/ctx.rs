@@ -13,7 +13,7 @@ use crate::actor::Actor;
 use crate::calendar::Calendar;
 use crate::chain::Numbers;
 use crate::clock::{Clock, Ids};
-use crate::db::{self, BeforeCommit, Flush, Kept, Pulse, Queue, Write};
+use crate::db::{self, BeforeCommit, Kept, Pen, Pulse, Write};
 use crate::history;
 use crate::id::OrangId;
 use crate::live::Live;
@@ -33,13 +33,7 @@ pub struct House {
     /// The same, for rows that are found by a key.
     pub keyed: Kept,
     /// The same, for writing.
-    pub pen: DatabaseConnection,
-    /// The same, for single statements that write, on `PostgreSQL`.
-    pub stroke: Option<Kept>,
-    /// What makes short commands durable on `PostgreSQL`.
-    pub flush: Option<Arc<Flush>>,
-    /// The queue of writers to it.
-    pub queue: Queue,
+    pub pen: Pen,
     /// The looks that wait to be written into the access log.
     pub looks: Gathering,
     /// A hook of tests that runs just before each COMMIT; not set in production.
@@ -124,18 +118,17 @@ impl Ctx {
     /// # Errors
     /// [`crate::Problem::Busy`] when the database is not available.
     pub async fn begin(&self) -> Result<Tx> {
-        let (conn, floor) = db::begin_above(&self.house.pen, &self.house.queue).await?;
+        let (conn, floor) = self.house.pen.begin_above().await?;
         Ok(self.timed(conn, floor))
     }
 
-    /// As [`Ctx::begin`], for a short command, which may be committed together with others that wait. What it sees of them may not be
+    /// As [`Ctx::begin`], for a short command, which may be made durable together with others that wait. What it sees of them may not be
     /// durable yet: where it ends without COMMIT and its answer speaks of a record, [`Tx::give_up`] comes before the answer.
     ///
     /// # Errors
     /// As [`Ctx::begin`].
     pub async fn begin_short(&self) -> Result<Tx> {
-        let (flush, hook) = (self.house.flush.clone(), self.house.before_commit.get());
-        let (conn, floor) = db::begin_together(&self.house.pen, &self.house.queue, (flush, hook)).await?;
+        let (conn, floor) = self.house.pen.begin_short().await?;
         Ok(self.timed(conn, floor))
     }
 
@@ -145,7 +138,7 @@ impl Ctx {
     /// # Errors
     /// [`crate::Problem::Busy`] when the database is not available.
     pub async fn begin_alone(&self) -> Result<Tx> {
-        let conn = db::begin_alone(&self.house.pen, &self.house.queue).await?;
+        let conn = self.house.pen.begin_alone().await?;
         let floor = db::floor(&conn).await?;
         Ok(self.timed(conn, floor))
     }

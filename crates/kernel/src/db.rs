@@ -1,7 +1,6 @@
 //! Connecting to either database, and the one way to begin a write.
 
 use std::path::Path;
-use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -16,7 +15,9 @@ pub(crate) mod failure;
 mod flush;
 mod kept;
 mod later;
+mod log;
 mod nowhere;
+mod pen;
 mod pools;
 mod pulse;
 mod queue;
@@ -26,13 +27,14 @@ mod write;
 
 pub use cell::{cell, is_filled};
 pub use checkpoint::carry_over;
-pub use flush::Flush;
+use flush::Flush;
 pub use kept::Kept;
 pub use later::Taken;
 pub use nowhere::nowhere;
-pub use pools::{Pools, connect, weigh};
+pub use pen::Pen;
+pub use pools::{Pools, connect};
 pub use pulse::Pulse;
-pub use queue::{Queue, Turn};
+pub use queue::Turn;
 pub use scour::scour;
 pub use shape::limited;
 pub use write::{BeforeCommit, Write};
@@ -80,71 +82,8 @@ pub async fn begin_write(db: &DatabaseConnection) -> Result<Write> {
     begin(db, "SELECT pg_advisory_xact_lock_shared($1)").await
 }
 
-/// As [`begin_write`], with the instant of the newest closing, see [`floor`]. `PostgreSQL` reads it after it has the lock, in the same
-/// statement: each statement of the function sees what was committed before it.
-///
-/// # Errors
-/// Any database error.
-pub(crate) async fn begin_above(db: &DatabaseConnection, queue: &Queue) -> Result<(Write, Option<DateTime<Utc>>)> {
-    let turn = queue.turn(db).await?;
-    let tx = open(db).await?.within(turn);
-    if tx.get_database_backend() != DatabaseBackend::Postgres {
-        let floor = floor(&tx).await?;
-        return Ok((tx, floor));
-    }
-    above(tx, "SELECT mulai_tulis($1) AS isi").await
-}
-
-/// Takes the lock that all writers share, and reads the instant of the newest closing after it.
-async fn above(tx: Write, sql: &str) -> Result<(Write, Option<DateTime<Utc>>)> {
-    let row = tx.query_one_raw(locking(sql)).await?;
-    let text: Option<String> = row.map(|row| row.try_get("", "isi")).transpose()?.flatten();
-    Ok((tx, text.as_deref().and_then(instant)))
-}
-
-/// As [`begin_above`], for a short command: several of them that wait are made durable together, on `PostgreSQL` by a [`Flush`], on
-/// `SQLite` by one COMMIT, see [`Queue::join`].
-///
-/// # Errors
-/// Any database error.
-pub(crate) async fn begin_together(
-    db: &DatabaseConnection,
-    queue: &Queue,
-    (flush, hook): (Option<Arc<Flush>>, Option<&BeforeCommit>),
-) -> Result<(Write, Option<DateTime<Utc>>)> {
-    if let Some(flush) = flush {
-        let (tx, floor) =
-            above(open(db).await?, "SELECT mulai_tulis($1) AS isi, set_config('synchronous_commit', 'off', true)")
-                .await?;
-        return Ok((tx.flushed_by(flush), floor));
-    }
-    let tx = queue.join(db, hook).await?;
-    let floor = floor(&tx).await?;
-    Ok((tx, floor))
-}
-
-/// Begins a transaction that runs alone, with no other writer. It waits a few seconds at most, because all later writers wait
-/// behind it.
-///
-/// # Errors
-/// [`Problem::Busy`] if another transaction is still writing then, such as a long import; any database error.
-pub(crate) async fn begin_alone(db: &DatabaseConnection, queue: &Queue) -> Result<Write> {
-    let turn = queue.turn(db).await?;
-    Ok(waiting_for_others(db).await?.within(turn))
-}
-
-async fn waiting_for_others(db: &DatabaseConnection) -> Result<Write> {
-    if db.get_database_backend() != DatabaseBackend::Postgres {
-        return begin(db, "").await;
-    }
-    let patient = "SELECT set_config('lock_timeout', '3s', true), pg_advisory_xact_lock($1)";
-    let tx = begin(db, patient).await?;
-    tx.execute_unprepared("SET LOCAL lock_timeout TO DEFAULT").await?;
-    Ok(tx)
-}
-
 async fn begin(db: &DatabaseConnection, lock: &str) -> Result<Write> {
-    let tx = open(db).await?;
+    let tx = Write::new(immediate(db).await?);
     if tx.get_database_backend() == DatabaseBackend::Postgres {
         tx.execute_raw(locking(lock)).await?;
     }
@@ -153,14 +92,6 @@ async fn begin(db: &DatabaseConnection, lock: &str) -> Result<Write> {
 
 fn locking(lock: &str) -> Statement {
     Statement::from_sql_and_values(DatabaseBackend::Postgres, lock, [LEDGER_LOCK.into()])
-}
-
-/// Begins a transaction; on `PostgreSQL` without the lock that all writers share.
-///
-/// # Errors
-/// Any database error.
-pub(crate) async fn open(db: &DatabaseConnection) -> Result<Write> {
-    Ok(Write::new(immediate(db).await?))
 }
 
 async fn immediate(db: &DatabaseConnection) -> Result<DatabaseTransaction> {
@@ -221,7 +152,7 @@ fn instant(text: &str) -> Option<DateTime<Utc>> {
     text.parse().ok().and_then(DateTime::from_timestamp_micros)
 }
 
-/// Raises the floor to an instant, in a transaction of [`begin_alone`].
+/// Raises the floor to an instant, in a transaction of [`Pen::begin_alone`].
 ///
 /// # Errors
 /// Any database error.

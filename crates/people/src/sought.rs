@@ -224,16 +224,16 @@ impl Called {
     }
 
     /// The same as [`condition`](Self::condition) for people of whom one word leaves few, of a form for which one plan is good whatever the words are; none if
-    /// many have each. `PostgreSQL` reads those few first, since it does not look into a list that is made before.
+    /// many have each, or there is no word. `PostgreSQL` reads those few first, since it does not look into a list that is made before.
     #[must_use]
     pub fn few(&self, person: &Expr, backend: DatabaseBackend) -> Option<Cond> {
         if self.near.is_some() {
             return None;
         }
+        let (rarest, others) = self.words.split_first()?;
         if backend != DatabaseBackend::Postgres {
             return Some(self.clone().condition(person));
         }
-        let (rarest, others) = self.words.split_first()?;
         let list = Func::cust("ARRAY").arg(Expr::SubQuery(None, Box::new(rarest.clone().into())));
         let few = Cond::all().add(person.clone().eq(Func::cust("ANY").arg(list)));
         Some(others.iter().map(|word| among(word, person.clone())).fold(few, Cond::add))

@@ -12,7 +12,7 @@ use kernel::access::Gathering;
 use kernel::calendar::Calendar;
 use kernel::clock::{Clock, Ids, SystemClock};
 use kernel::ctx::House;
-use kernel::db::{Pools, Pulse, Queue};
+use kernel::db::{Pools, Pulse};
 use kernel::live::Live;
 use kernel::offices::Letterheads;
 use kernel::reference::Reference;
@@ -107,7 +107,7 @@ pub async fn open_with(config: Config, clock: Arc<dyn Clock>) -> Result<Lindung>
     let url = config.database_url();
     private::database(&url)?;
     migrated(&url).await?;
-    let Pools { lists: db, keyed, pen, stroke, flush } = Pools::open(&url, config.database.connections).await?;
+    let Pools { lists: db, keyed, pen } = Pools::open(&url, config.database.connections).await?;
     let vault = keys::open(&db, &masters).await?;
     let own = config.clone();
     // A key that another process began to use is looked for where this one's came from.
@@ -123,9 +123,6 @@ pub async fn open_with(config: Config, clock: Arc<dyn Clock>) -> Result<Lindung>
         db,
         keyed,
         pen,
-        stroke,
-        flush,
-        queue: Queue::default(),
         looks: Gathering::default(),
         before_commit: OnceLock::new(),
         pulse: Pulse::default(),
@@ -331,13 +328,9 @@ impl Lindung {
     /// # Errors
     /// What the database says.
     pub async fn close(self) -> Result<()> {
-        for kept in [Some(&self.house.keyed), self.house.stroke.as_ref()].into_iter().flatten() {
-            kept.close().await;
-        }
-        for pool in [&self.house.db, &self.house.pen] {
-            pool.close_by_ref().await?;
-        }
-        Ok(())
+        self.house.keyed.close().await;
+        self.house.db.close_by_ref().await?;
+        self.house.pen.close().await
     }
 }
 

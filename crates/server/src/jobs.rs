@@ -8,7 +8,7 @@ use kernel::chain::{self, Cause};
 use kernel::ledger::tally;
 use kernel::period::day_of;
 use kernel::two::restored;
-use kernel::{Day, Problem, Result, access, db};
+use kernel::{Day, Problem, Result, access};
 use reporting::snapshot;
 use sea_orm::ActiveValue::Set;
 use sea_orm::QueryOrder;
@@ -176,7 +176,7 @@ pub async fn run(lindung: &Lindung, due: Day) -> Result<bool> {
     access::fold(&ctx).await?;
     chain::strike(&ctx, Cause::Night).await?;
     count(lindung).await?;
-    db::weigh(&lindung.house.pen, &lindung.house.queue).await;
+    lindung.house.pen.weigh().await;
     files::sweep(lindung).await?;
     surel::clear(&lindung.house.db, due).await?;
     let late = if nights > 0 { format!(", {nights} malam susulan") } else { String::new() };

@@ -28,7 +28,7 @@ async fn what_is_written_stands_in_the_database_itself_a_moment_later() {
     kind.register(&ctx, &[returned(1, "2025-06-01", "sakit")], &[], Mode::Write).await.unwrap();
     assert_eq!(in_the_file(&test).await, 0, "a COMMIT leaves it in the log");
     let house = Arc::clone(&ctx.house);
-    let carrying = tokio::spawn(async move { db::carry_over(&house.db, &house.queue).await });
+    let carrying = tokio::spawn(async move { db::carry_over(&house.db, &house.pen, &house.space).await });
     tokio::task::yield_now().await;
     kind.register(&ctx, &[returned(2, "2025-06-02", "sakit")], &[], Mode::Write).await.unwrap();
     let carried = async {

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use sea_orm::sea_query::{
     Alias, CommonTableExpression, Expr, ExprTrait, Func, InsertStatement, Query, ValueTuple, WithClause,
 };
-use sea_orm::{ConnectionTrait, DatabaseBackend, Iterable, ModelTrait};
+use sea_orm::{DatabaseBackend, Iterable, ModelTrait};
 use tokio::sync::Mutex;
 
 use super::{Column, Entity, Model, insert, numbered, unlogged};
@@ -80,25 +80,24 @@ async fn write_waiting(house: &House, batch: Vec<Look>) {
 async fn written(house: &House, looks: Vec<Model>) -> Result<()> {
     let many = i64::try_from(looks.len()).map_err(Problem::internal)?;
     let hook = house.before_commit.get();
-    let _turn = house.queue.turn(&house.pen).await?;
+    let pen = &house.pen;
+    let turn = pen.turn().await?;
     let mut held = house.looks.place.lock().await;
     let mut place = held.take().filter(|_| hook.is_none());
     if hook.is_none() && (house.looks.moved.swap(false, Ordering::AcqRel) || place.is_none()) {
-        place = chain::standing(&house.pen).await?.map(|(stream, last)| Place { stream, last }).or(place);
+        place = chain::standing(pen.connection()).await?.map(|(stream, last)| Place { stream, last }).or(place);
     }
     if let Some(place) = place {
-        let insert = at_once(house.pen.get_database_backend(), &stamped(house, &looks, place), place)?;
-        let done = match &house.stroke {
-            Some(stroke) => stroke.execute(&insert).await?,
-            None => house.pen.execute(&insert).await?,
-        };
-        if done.rows_affected() > 0 {
+        let insert = at_once(pen.backend(), &stamped(house, &looks, place), place)?;
+        if pen.write_at_once(turn, &insert).await? > 0 {
             *held = Some(Place { last: place.last + many, ..place });
             return Ok(());
         }
         // Somebody else took numbers in the same stream.
+    } else {
+        drop(turn);
     }
-    let (tx, taken) = chain::begin_looks(&house.pen, many).await?;
+    let (tx, taken) = chain::begin_looks(pen, many).await?;
     let place = Place { stream: taken.stream, last: taken.access };
     insert(&tx, stamped(house, &looks, Place { last: place.last - many, ..place })).await?;
     tx.commit_after(hook).await?;

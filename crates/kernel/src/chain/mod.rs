@@ -14,7 +14,7 @@ mod seen;
 use sea_orm::entity::prelude::*;
 use sea_orm::{DatabaseBackend, QueryOrder, QueryResult, Statement};
 
-use crate::db::{LEDGER_LOCK, Write, begin_write, open};
+use crate::db::{LEDGER_LOCK, Pen, Write};
 use crate::problem::{Problem, Result};
 use crate::vault;
 
@@ -142,9 +142,9 @@ fn taken(row: Option<QueryResult>) -> Result<Taken> {
 ///
 /// # Errors
 /// As [`take`].
-pub(crate) async fn begin_looks(db: &DatabaseConnection, many: i64) -> Result<(Write, Taken)> {
-    if db.get_database_backend() != DatabaseBackend::Postgres {
-        let tx = begin_write(db).await?;
+pub(crate) async fn begin_looks(pen: &Pen, many: i64) -> Result<(Write, Taken)> {
+    let tx = pen.begin(pen.turn().await?).await?;
+    if pen.is_embedded() {
         let access = usize::try_from(many).map_err(Problem::internal)?;
         let taken = take(&tx, Counts { history: 0, access }, Some(ONLY)).await?;
         return Ok((tx, taken));
@@ -152,7 +152,6 @@ pub(crate) async fn begin_looks(db: &DatabaseConnection, many: i64) -> Result<(W
     let [chance] = vault::random::<1>()?;
     let from = OWN.start + chance % (OWN.end - OWN.start);
     let values: [sea_orm::Value; 3] = [LEDGER_LOCK.into(), many.into(), i64::from(from).into()];
-    let tx = open(db).await?;
     let row = tx.query_one_raw(Statement::from_sql_and_values(DatabaseBackend::Postgres, LOOKS, values)).await?;
     let taken = taken(row)?;
     Ok((tx, taken))

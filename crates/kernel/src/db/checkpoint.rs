@@ -4,31 +4,60 @@
 
 use std::time::Duration;
 
-use sea_orm::{ConnectionTrait, DatabaseBackend, DatabaseConnection};
+use sea_orm::{ConnectionTrait, DatabaseBackend, DatabaseConnection, Statement};
 
-use super::Queue;
+use super::Pen;
+use crate::problem::{Problem, Result};
+use crate::space::{Room, Space};
 
-/// How long is waited after somebody wrote, so that what is written meanwhile goes along.
-const SOON: Duration = Duration::from_millis(25);
+/// How long is waited after somebody wrote. Many who write meanwhile mostly change the same pages, and each page goes this way once.
+const SOON: Duration = Duration::from_millis(250);
 /// Carries over what no reader still needs in the log, and waits for nobody.
 const CARRY: &str = "PRAGMA wal_checkpoint(PASSIVE)";
-/// From how many pages of the log on a writer carries over itself: what is left is little then, and the log begins anew. It does not
-/// while it is written all the time.
-pub(super) const LOG: &str = "2000";
+/// From how many pages on the log is to begin anew (32 MB), which it never does while it is written all the time.
+const LONG: i64 = 8_000;
+/// The same where room runs low on a disk.
+const SHORT: i64 = 2_000;
+/// From how many pages on a writer carries over itself, where nobody did it.
+pub(super) const LOG: &str = "16000";
 
 /// Carries over what is written, until the task is ended; `PostgreSQL` has processes of its own for it.
-pub async fn carry_over(db: &DatabaseConnection, queue: &Queue) {
-    if db.get_database_backend() != DatabaseBackend::Sqlite {
+pub async fn carry_over(db: &DatabaseConnection, pen: &Pen, space: &Space) {
+    if !pen.is_embedded() {
         return;
     }
     let mut failed = false;
     loop {
-        queue.written().await;
+        pen.written().await;
         tokio::time::sleep(SOON).await;
-        let done = db.execute_unprepared(CARRY).await;
-        if let Some(error) = done.as_ref().err().filter(|_| !failed) {
-            tracing::warn!(%error, "what was written stays in the log of the database for now");
+        let done = carried_over(db, pen, space).await;
+        if let Some(problem) = done.as_ref().err().filter(|_| !failed) {
+            tracing::warn!(?problem, "what was written stays in the log of the database for now");
         }
         failed = done.is_err();
     }
+}
+
+async fn carried_over(db: &DatabaseConnection, pen: &Pen, space: &Space) -> Result<()> {
+    let most = if space.room().await == Room::Enough { LONG } else { SHORT };
+    let log = carry(db).await?;
+    if log.pages < most || log.carried == log.pages {
+        return Ok(());
+    }
+    // It begins anew with who writes when nothing is left in it. Less has come meanwhile than before, so the pen is held for little.
+    carry(db).await?;
+    let _turn = pen.turn().await?;
+    carry(db).await.map(drop)
+}
+
+/// The log after it was carried over.
+struct Log {
+    pages: i64,
+    carried: i64,
+}
+
+async fn carry(db: &DatabaseConnection) -> Result<Log> {
+    let row = db.query_one_raw(Statement::from_string(DatabaseBackend::Sqlite, CARRY)).await?;
+    let row = row.ok_or_else(|| Problem::internal("SQLite says nothing of its log"))?;
+    Ok(Log { pages: row.try_get_by_index(1)?, carried: row.try_get_by_index(2)? })
 }

@@ -1,15 +1,15 @@
 //! The pools of connections to the one database.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use sea_orm::sqlx::postgres::PgConnectOptions;
-use sea_orm::sqlx::sqlite::SqliteConnectOptions;
+use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sea_orm::sqlx::{ConnectOptions as _, Connection};
-use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection};
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection};
 
 use super::kept::To;
-use super::{ACQUIRE, Flush, Kept, Queue, checkpoint};
+use super::log::Log;
+use super::{ACQUIRE, Flush, Kept, Pen, checkpoint};
 use crate::problem::{Problem, Result};
 
 /// The pools, by what their connections are for.
@@ -17,20 +17,13 @@ use crate::problem::{Problem, Result};
 /// `PostgreSQL` plans a statement anew for each set of values where a plan for all values may be a bad one: for a rare name, a common one,
 /// a page far down a filtered list. Where rows are found by a key there is one good plan, and making it costs up to ten times as much as using it: there
 /// it is made once for a connection, at its first use. For writing the server chooses: it plans anew five times, and then compares.
-///
-/// `SQLite` empties the cache of a connection when another one has written. All writes go through one connection, which so keeps its
-/// cache; only one can write at a time anyway.
 pub struct Pools {
     /// For lists, searches and figures.
     pub lists: DatabaseConnection,
     /// For rows that are found by a key, and for lists to which an index leads for any values, each by a single statement.
     pub keyed: Kept,
     /// For writing.
-    pub pen: DatabaseConnection,
-    /// For single statements that write, on `PostgreSQL`: looks, and what makes commands durable. Neither waits behind a command.
-    pub stroke: Option<Kept>,
-    /// What makes short commands durable on `PostgreSQL`.
-    pub flush: Option<Arc<Flush>>,
+    pub pen: Pen,
 }
 
 impl Pools {
@@ -42,19 +35,19 @@ impl Pools {
     pub async fn open(url: &str, connections: u32) -> Result<Self> {
         let half = connections.div_ceil(2);
         if url.starts_with("sqlite:") {
-            let pen = reach(embedded(url, 1, WRITER)).await?;
-            weigh(&pen, &Queue::default()).await;
+            let at: SqliteConnectOptions = url.parse().map_err(Problem::internal)?;
+            let own = embedded(url, 1, |sqlite| file(sqlite, WRITER).synchronous(SqliteSynchronous::Normal));
+            let pen = Pen::of_file(reach(own).await?, Flush::of_log(Log::of(&at)));
+            pen.weigh().await;
             let lists = connect(url, connections).await?;
-            let keyed = Kept::new(To::Sqlite(file(url.parse().map_err(Problem::internal)?, READER)), half)?;
-            return Ok(Self { pen, keyed, lists, stroke: None, flush: None });
+            let keyed = Kept::new(To::Sqlite(file(at, READER)), half)?;
+            return Ok(Self { lists, keyed, pen });
         }
         let lists = connect(url, connections).await?;
         let to = |plans| Ok::<_, Problem>(To::Postgres(planned(url.parse().map_err(Problem::internal)?, plans)));
         let keyed = Kept::new(to("force_generic_plan")?, half)?;
-        let pen = reach(served(url, half, "auto")).await?;
-        let stroke = Kept::new(to("auto")?, 2)?;
-        let flush = Flush::new(stroke.clone());
-        Ok(Self { lists, pen, keyed, stroke: Some(stroke), flush: Some(Arc::new(flush)) })
+        let pen = Pen::of_server(reach(served(url, half, "auto")).await?, Kept::new(to("auto")?, 2)?);
+        Ok(Self { lists, keyed, pen })
     }
 }
 
@@ -63,23 +56,25 @@ const SAMPLE: &str = "PRAGMA analysis_limit = 400";
 /// Looks at the tables that grew or shrank tenfold since they were looked at, and at those that never were.
 const WEIGH: &str = "PRAGMA optimize = 0x10002";
 
-/// Has `SQLite` look at how its indexes are filled, so that it finds rows by the index that leaves the fewest: without, it goes through
-/// all records of an office for a rare name. Connections see it when they are opened, which each is again every half hour.
-/// `PostgreSQL` does so by itself. Where it cannot be done now, as on a full disk, what was seen before stays.
-pub async fn weigh(pen: &DatabaseConnection, queue: &Queue) {
-    if pen.get_database_backend() == DatabaseBackend::Sqlite
-        && let Err(problem) = weighed(pen, queue).await
-    {
-        tracing::warn!(?problem, "the indexes of the database were not looked at");
+impl Pen {
+    /// Has `SQLite` look at how its indexes are filled, so that it finds rows by the index that leaves the fewest: without, it goes through
+    /// all records of an office for a rare name. Connections see it when they are opened, which each is again every half hour.
+    /// `PostgreSQL` does so by itself. Where it cannot be done now, as on a full disk, what was seen before stays.
+    pub async fn weigh(&self) {
+        if self.is_embedded()
+            && let Err(problem) = self.weighed().await
+        {
+            tracing::warn!(?problem, "the indexes of the database were not looked at");
+        }
     }
-}
 
-async fn weighed(pen: &DatabaseConnection, queue: &Queue) -> Result<()> {
-    let _turn = queue.turn(pen).await?;
-    for pragma in [SAMPLE, WEIGH] {
-        pen.execute_unprepared(pragma).await?;
+    async fn weighed(&self) -> Result<()> {
+        let _turn = self.turn().await?;
+        for pragma in [SAMPLE, WEIGH] {
+            self.connection().execute_unprepared(pragma).await?;
+        }
+        Ok(())
     }
-    Ok(())
 }
 
 /// Opens a pool. `SQLite` runs with WAL and `synchronous=FULL`, since an acknowledged write must survive a power cut.
@@ -91,7 +86,12 @@ async fn weighed(pen: &DatabaseConnection, queue: &Queue) -> Result<()> {
 /// [`Problem::Busy`] when the database cannot be reached within eight seconds.
 pub async fn connect(url: &str, connections: u32) -> Result<DatabaseConnection> {
     let sqlite = url.starts_with("sqlite:");
-    reach(if sqlite { embedded(url, connections, READER) } else { served(url, connections, "force_custom_plan") }).await
+    reach(if sqlite {
+        embedded(url, connections, |sqlite| file(sqlite, READER))
+    } else {
+        served(url, connections, "force_custom_plan")
+    })
+    .await
 }
 
 async fn reach(options: ConnectOptions) -> Result<DatabaseConnection> {
@@ -117,15 +117,18 @@ const WRITER: &str = "-16384";
 /// The same of each other connection: whoever writes empties it, so it is rarely full of what is asked next.
 const READER: &str = "-8192";
 
-fn embedded(url: &str, connections: u32, cache: &'static str) -> ConnectOptions {
+fn embedded(
+    url: &str,
+    connections: u32,
+    file: impl Fn(SqliteConnectOptions) -> SqliteConnectOptions + Send + Sync + 'static,
+) -> ConnectOptions {
     let mut options = options(url, connections);
     options.map_sqlx_sqlite_before_acquire(|conn, _| Box::pin(async { Ok(!conn.is_in_transaction()) }));
-    options.map_sqlx_sqlite_opts(move |sqlite| file(sqlite, cache));
+    options.map_sqlx_sqlite_opts(file);
     options
 }
 
 fn file(sqlite: SqliteConnectOptions, cache: &'static str) -> SqliteConnectOptions {
-    use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
     sqlite
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)

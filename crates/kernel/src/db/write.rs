@@ -17,9 +17,7 @@ use crate::problem::{Problem, Result};
 
 /// A write transaction. Dropping it undoes everything.
 ///
-/// Its COMMIT is the database's own, or that of the transaction that it shares with other commands (see [`Queue`](super::Queue)), so the
-/// reported result is the true one. After a failed statement
-/// the transaction cannot be used any more. Otherwise data could be lost or half saved: on a full disk `SQLite` rolls back by
+/// Its COMMIT is the database's own, so the reported result is the true one. After a failed statement the transaction cannot be used any more. Otherwise data could be lost or half saved: on a full disk `SQLite` rolls back by
 /// itself and would then commit each following statement on its own, and `PostgreSQL` reports success for the COMMIT of a
 /// failed transaction that it rolled back.
 pub struct Write {
@@ -29,8 +27,6 @@ pub struct Write {
     later: Mutex<Vec<Later>>,
     /// New rows that are being written.
     ahead: Mutex<Option<Ahead>>,
-    /// Whether it is a command of a transaction that others share.
-    member: bool,
     /// What makes it durable, where its COMMIT does not.
     flush: Option<Arc<Flush>>,
     /// Released after the transaction has ended.
@@ -43,12 +39,7 @@ pub type BeforeCommit = Arc<dyn for<'a> Fn(&'a DatabaseTransaction) -> BoxFuture
 impl Write {
     pub(super) fn new(tx: DatabaseTransaction) -> Self {
         let (later, ahead) = (Mutex::default(), Mutex::default());
-        Self { tx: Arc::new(tx), spoilt: Arc::default(), later, ahead, member: false, flush: None, turn: None }
-    }
-
-    /// A command of a transaction that others share; `broken` says that a statement of any of them failed.
-    pub(super) fn member(tx: DatabaseTransaction, broken: Arc<AtomicBool>) -> Self {
-        Self { spoilt: broken, member: true, ..Self::new(tx) }
+        Self { tx: Arc::new(tx), spoilt: Arc::default(), later, ahead, flush: None, turn: None }
     }
 
     /// The same, whose COMMIT does not wait for the disk.
@@ -72,28 +63,21 @@ impl Write {
             return Err(spoilt().into());
         }
         let tx = Arc::into_inner(self.tx).ok_or_else(|| Problem::internal("rows are still being written"))?;
-        match self.turn {
-            Some(turn) if self.member => turn.commit(tx, self.spoilt).await?,
-            _ => tx.commit().await?,
-        }
-        match self.flush {
-            Some(flush) => flush.wait().await,
-            None => Ok(()),
-        }
+        let done = tx.commit().await;
+        drop(self.turn);
+        done?;
+        settled(self.flush).await
     }
 
-    /// Undoes everything, and waits until what it may have seen of the commands that share its transaction is durable: who is told of
-    /// another's record finds it.
+    /// Undoes everything, and waits until what it may have seen of others is durable: who is told of another's record finds it.
     ///
     /// # Errors
-    /// [`Problem::Busy`](crate::Problem::Busy) if that is undone too.
+    /// As [`Flush::wait`].
     pub async fn give_up(self) -> Result<()> {
         self.at_rest().await;
         drop(self.tx);
-        match self.turn {
-            Some(turn) if self.member => turn.settled().await,
-            _ => Ok(()),
-        }
+        drop(self.turn);
+        settled(self.flush).await
     }
 
     /// As [`Write::commit`], but first runs the hook of a test.
@@ -102,8 +86,7 @@ impl Write {
     /// As [`Write::commit`].
     pub async fn commit_after(self, hook: Option<&BeforeCommit>) -> Result<()> {
         self.flush().await?;
-        // What is shared has its hook where it is committed.
-        if let Some(hook) = hook.filter(|_| !self.member) {
+        if let Some(hook) = hook {
             hook(&self.tx).await;
         }
         self.commit().await
@@ -136,6 +119,14 @@ impl Write {
 
     fn whole(&self) -> Result<(), DbErr> {
         if self.spoilt.load(Ordering::Acquire) { Err(spoilt()) } else { Ok(()) }
+    }
+}
+
+/// Waits for the disk, where a COMMIT does not.
+async fn settled(flush: Option<Arc<Flush>>) -> Result<()> {
+    match flush {
+        Some(flush) => flush.wait().await,
+        None => Ok(()),
     }
 }
 

@@ -81,7 +81,7 @@ pub(crate) async fn erase(
 /// What is done once an erasure is durable: files that nothing names go, and what the database left in free pages.
 pub(crate) async fn finish(ctx: &Ctx, store: &Store, files: &[String]) {
     // First, since the night lets go of files where the request is given up, and does not do this.
-    db::scour(&ctx.house.pen, &ctx.house.queue).await;
+    db::scour(&ctx.house.pen).await;
     for address in files {
         if let Err(problem) = store.let_go(ctx, address).await {
             tracing::warn!(?problem, "the file of an erased attachment is left to the night");

@@ -127,8 +127,7 @@ async fn tried(kind: &dyn AnyKind, sent: &[&Sent], pen: &mut Option<Held>) -> Re
     let by = By::each(&each).ok_or(Problem::Busy)?;
     let forms: Vec<Form> = sent.iter().map(|one| one.form.clone()).collect();
     let ahead = register::ahead(kind, &by, &forms);
-    // These share a COMMIT already; with others there would be a savepoint more to make and to let go.
-    let tx = if is_embedded(&by) { by.begin().await? } else { by.begin_short().await? };
+    let tx = by.begin_short().await?;
     match written(&tx, kind, (by, sent), (&forms, ahead)).await {
         Ok(Ok(made)) => {
             pen.take();

@@ -91,7 +91,7 @@ pub(crate) async fn serve(lindung: Lindung, ready: impl FnOnce(&str)) -> Result<
         }
     });
     let house = Arc::clone(&lindung.house);
-    let log = tokio::spawn(async move { db::carry_over(&house.db, &house.queue).await });
+    let log = tokio::spawn(async move { db::carry_over(&house.db, &house.pen, &house.space).await });
     say(format_args!("Lindung mendengarkan di http://{address}"));
     ready(&address);
     web::serve::run(listener, lindung.router(), lindung.proxies.clone(), stopped()).await.map_err(Problem::internal)?;

@@ -23,7 +23,7 @@ async fn mark(lindung: &Lindung, key: &Model, column: Column, now: DateTimeUtc) 
     Entity::update_many()
         .col_expr(column, Expr::value(now))
         .filter(Column::Nomor.eq(key.nomor))
-        .exec(&lindung.house.pen)
+        .exec(&lindung.house.db)
         .await?;
     Ok(())
 }
