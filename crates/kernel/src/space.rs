@@ -14,6 +14,8 @@ const FRESH: Duration = Duration::from_secs(1);
 /// Bytes of a megabyte.
 pub const MEGABYTE: u64 = 1024 * 1024;
 
+/// The name of the disk of the database.
+pub const DATA: &str = "data";
 /// The name of the disk of temporary files. Uploads are not stored there.
 pub const TEMPORARY: &str = "temporary";
 
@@ -139,6 +141,11 @@ impl Space {
             self.tell(room, &disks);
         }
         disks
+    }
+
+    /// The bytes that are free on the disk with a name, if it could be measured.
+    pub async fn free(&self, name: &str) -> Option<u64> {
+        self.look().await.into_iter().find(|disk| disk.name == name).map(|disk| disk.free)
     }
 
     /// The worst state of all disks.

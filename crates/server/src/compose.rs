@@ -107,7 +107,9 @@ pub async fn open_with(config: Config, clock: Arc<dyn Clock>) -> Result<Lindung>
     let url = config.database_url();
     private::database(&url)?;
     migrated(&url).await?;
-    let Pools { lists: db, keyed, pen } = Pools::open(&url, config.database.connections).await?;
+    let attachments = config.data_dir.join("lampiran");
+    let space = room(&config, &attachments);
+    let Pools { lists: db, keyed, pen } = Pools::open(&url, config.database.connections, &space).await?;
     let vault = keys::open(&db, &masters).await?;
     let own = config.clone();
     // A key that another process began to use is looked for where this one's came from.
@@ -117,8 +119,6 @@ pub async fn open_with(config: Config, clock: Arc<dyn Clock>) -> Result<Lindung>
     let rules = Rules::load(config.iku_dir())?;
     let (calendar, clocks) = (Calendar::load(config.iku_dir())?, Clocks::load(config.iku_dir())?);
     let shifts = Arc::new(Shifts::load(config.iku_dir())?);
-    let attachments = config.data_dir.join("lampiran");
-    let space = room(&config, &attachments);
     let house = Arc::new(House {
         db,
         keyed,
@@ -172,7 +172,7 @@ fn kinds(registry: &Registry) -> rujukan::Kinds {
 /// The room on the disks that hold what people enter.
 pub(crate) fn room(config: &Config, attachments: &Path) -> Space {
     let places = vec![
-        ("data", config.data_dir.clone()),
+        (space::DATA, config.data_dir.clone()),
         ("attachments", attachments.to_owned()),
         (space::TEMPORARY, std::env::temp_dir()),
     ];

@@ -8,18 +8,34 @@ use sea_orm::{ConnectionTrait, DatabaseBackend, DatabaseConnection, Statement};
 
 use super::Pen;
 use crate::problem::{Problem, Result};
-use crate::space::{Room, Space};
+use crate::space::{DATA, MEGABYTE, Space};
 
-/// How long is waited after somebody wrote. Many who write meanwhile mostly change the same pages, and each page goes this way once.
-const SOON: Duration = Duration::from_millis(250);
 /// Carries over what no reader still needs in the log, and waits for nobody.
 const CARRY: &str = "PRAGMA wal_checkpoint(PASSIVE)";
-/// From how many pages on the log is to begin anew (32 MB), which it never does while it is written all the time.
-const LONG: i64 = 8_000;
-/// The same where room runs low on a disk.
-const SHORT: i64 = 2_000;
-/// From how many pages on a writer carries over itself, where nobody did it.
-pub(super) const LOG: &str = "16000";
+
+/// How the log is carried over.
+pub(super) struct Way {
+    /// How long is waited after somebody wrote. Many who write meanwhile mostly change the same pages, and each page goes this way once.
+    pause: Duration,
+    /// From how many pages on the log is to begin anew, which it never does while it is written all the time.
+    most: i64,
+    /// From how many pages on a writer carries over itself, where nobody did it.
+    pub(super) own: &'static str,
+}
+
+/// With a log of 32 MB.
+const WIDE: Way = Way { pause: Duration::from_millis(250), most: 8_000, own: "16000" };
+/// With one of 8 MB: a longer one would take the room that the database needs to take it in.
+const NARROW: Way = Way { pause: Duration::from_millis(25), most: 2_000, own: LOG };
+/// The narrow way is gone where fewer bytes are free on the disk of the data.
+const ROOM: u64 = 512 * MEGABYTE;
+/// From how many pages on whoever else writes carries over.
+pub(super) const LOG: &str = "2000";
+
+/// The way for the room that there is.
+pub(super) async fn way(space: &Space) -> Way {
+    if space.free(DATA).await.is_some_and(|free| free >= ROOM) { WIDE } else { NARROW }
+}
 
 /// Carries over what is written, until the task is ended; `PostgreSQL` has processes of its own for it.
 pub async fn carry_over(db: &DatabaseConnection, pen: &Pen, space: &Space) {
@@ -29,8 +45,9 @@ pub async fn carry_over(db: &DatabaseConnection, pen: &Pen, space: &Space) {
     let mut failed = false;
     loop {
         pen.written().await;
-        tokio::time::sleep(SOON).await;
-        let done = carried_over(db, pen, space).await;
+        let way = way(space).await;
+        tokio::time::sleep(way.pause).await;
+        let done = carried_over(db, pen, way.most).await;
         if let Some(problem) = done.as_ref().err().filter(|_| !failed) {
             tracing::warn!(?problem, "what was written stays in the log of the database for now");
         }
@@ -38,8 +55,7 @@ pub async fn carry_over(db: &DatabaseConnection, pen: &Pen, space: &Space) {
     }
 }
 
-async fn carried_over(db: &DatabaseConnection, pen: &Pen, space: &Space) -> Result<()> {
-    let most = if space.room().await == Room::Enough { LONG } else { SHORT };
+async fn carried_over(db: &DatabaseConnection, pen: &Pen, most: i64) -> Result<()> {
     let log = carry(db).await?;
     if log.pages < most || log.carried == log.pages {
         return Ok(());
@@ -47,7 +63,7 @@ async fn carried_over(db: &DatabaseConnection, pen: &Pen, space: &Space) -> Resu
     // It begins anew with who writes when nothing is left in it. Less has come meanwhile than before, so the pen is held for little.
     carry(db).await?;
     let _turn = pen.turn().await?;
-    carry(db).await.map(drop)
+    carry(pen.connection()).await.map(drop)
 }
 
 /// The log after it was carried over.

@@ -11,6 +11,7 @@ use super::kept::To;
 use super::log::Log;
 use super::{ACQUIRE, Flush, Kept, Pen, checkpoint};
 use crate::problem::{Problem, Result};
+use crate::space::Space;
 
 /// The pools, by what their connections are for.
 ///
@@ -28,15 +29,19 @@ pub struct Pools {
 
 impl Pools {
     /// Opens the pools: `connections` for lists, half as many for rows that are found by a key, since those who read at the same moment share a
-    /// statement, and half as many for writing. Those that are kept are opened when they are first needed.
+    /// statement, and half as many for writing. Those that are kept are opened when they are first needed. How long the log of `SQLite` may
+    /// become depends on the room on the disk.
     ///
     /// # Errors
     /// As [`connect`].
-    pub async fn open(url: &str, connections: u32) -> Result<Self> {
+    pub async fn open(url: &str, connections: u32, space: &Space) -> Result<Self> {
         let half = connections.div_ceil(2);
         if url.starts_with("sqlite:") {
             let at: SqliteConnectOptions = url.parse().map_err(Problem::internal)?;
-            let own = embedded(url, 1, |sqlite| file(sqlite, WRITER).synchronous(SqliteSynchronous::Normal));
+            let log = checkpoint::way(space).await.own;
+            let writer =
+                file(at.clone(), WRITER).pragma("wal_autocheckpoint", log).synchronous(SqliteSynchronous::Normal);
+            let own = embedded(url, 1, move |_| writer.clone());
             let pen = Pen::of_file(reach(own).await?, Flush::of_log(Log::of(&at)));
             pen.weigh().await;
             let lists = connect(url, connections).await?;
