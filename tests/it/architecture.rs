@@ -123,6 +123,8 @@ fn large_bodies_and_heavy_work_come_by_one_way() {
             "crates/accounts/src/password.rs",
             "crates/lampiran/src/store.rs",
             "crates/kernel/src/space.rs",
+            // One at a time, for milliseconds.
+            "crates/kernel/src/db/flush.rs",
             // One at a time, by the night or by a command: no request waits for it.
             "crates/cadangan/src/disk.rs",
         ];
