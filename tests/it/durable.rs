@@ -1,8 +1,8 @@
 //! What was answered is kept, whatever fails; what the clock has a part in stands under `tests/alone`.
 
 mod bersama;
-mod cakram;
 mod commit;
 mod dahulu;
+mod flush;
 mod log;
 mod penuh;

@@ -34,7 +34,7 @@ pub use nowhere::nowhere;
 pub use pen::Pen;
 pub use pools::{Pools, connect};
 pub use pulse::Pulse;
-pub use queue::Turn;
+use queue::Turn;
 pub use scour::scour;
 pub use shape::limited;
 pub use write::{BeforeCommit, Write};

@@ -16,6 +16,7 @@ pub const MEGABYTE: u64 = 1024 * 1024;
 
 /// The name of the disk of the database.
 pub const DATA: &str = "data";
+
 /// The name of the disk of temporary files. Uploads are not stored there.
 pub const TEMPORARY: &str = "temporary";
 

@@ -27,37 +27,46 @@ enum State {
 }
 
 impl Log {
-    /// The log of the database at these options.
-    pub(super) fn of(options: &SqliteConnectOptions) -> Self {
-        let mut path = options.get_filename().as_os_str().to_owned();
+    /// The log of the database at these options, which must be there. It lies beside the file itself, also where a link leads to that.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub(super) fn of(options: &SqliteConnectOptions) -> io::Result<Self> {
+        let mut path = options.get_filename().canonicalize()?.into_os_string();
         path.push("-wal");
-        Self { path: path.into(), state: Mutex::new(State::Closed) }
+        Ok(Self { path: path.into(), state: Mutex::new(State::Closed) })
     }
 
     /// Waits until all that was committed before this call is on the disk.
     ///
     /// # Errors
-    /// What the disk says; from then on at each call, until the program is started again and takes up what is there.
+    /// What the disk says; where it did not take the log, from then on at each call, until the program is started again and takes up what is
+    /// there.
     pub(super) fn flush(&self) -> io::Result<()> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        let done = self.flushed(&mut state);
+        self.found(&mut state)?;
+        let done = match &*state {
+            State::Open(file) => file.sync_data(),
+            State::Closed => Ok(()),
+            State::Failed => Err(io::Error::other("the log of the database could not be flushed before")),
+        };
         if done.is_err() {
             *state = State::Failed;
         }
         done
     }
 
-    fn flushed(&self, state: &mut State) -> io::Result<()> {
-        let there = there(self.path.metadata())?;
-        let file = match (there, &*state) {
+    /// Opens the file that is there now.
+    fn found(&self, state: &mut State) -> io::Result<()> {
+        let same = match (there(self.path.metadata())?, &*state) {
             // It goes only when all of it was carried over and is on the disk.
-            (None, _) => None,
-            (_, State::Failed) => return Err(io::Error::other("the log of the database could not be flushed before")),
-            (Some(there), State::Open(file)) if is_same(&file.metadata()?, &there) => return file.sync_data(),
-            (Some(_), State::Open(_) | State::Closed) => self::there(File::open(&self.path))?,
+            (None, _) | (Some(_), State::Closed) => false,
+            (Some(_), State::Failed) => true,
+            (Some(there), State::Open(file)) => is_same(&file.metadata()?, &there),
         };
-        file.as_ref().map_or(Ok(()), File::sync_data)?;
-        *state = file.map_or(State::Closed, State::Open);
+        if !same {
+            *state = there(File::open(&self.path))?.map_or(State::Closed, State::Open);
+        }
         Ok(())
     }
 }
@@ -88,16 +97,36 @@ mod tests {
     use std::fs;
     use std::os::unix::fs::symlink;
 
+    use sea_orm::sqlx::sqlite::{SqliteConnection, SqliteJournalMode};
+    use sea_orm::sqlx::{Connection, Executor};
+
     use super::*;
 
-    fn log(folder: &tempfile::TempDir) -> Log {
-        Log::of(&SqliteConnectOptions::new().filename(folder.path().join("lindung.db")))
+    fn log(folder: &tempfile::TempDir) -> io::Result<Log> {
+        let path = folder.path().join("lindung.db");
+        fs::write(&path, "")?;
+        Log::of(&SqliteConnectOptions::new().filename(path))
+    }
+
+    #[tokio::test]
+    async fn it_is_flushed_where_sqlite_writes_it_also_behind_a_link() {
+        let folder = tempfile::tempdir().unwrap();
+        let (elsewhere, link) = (folder.path().join("lain.db"), folder.path().join("lindung.db"));
+        fs::write(&elsewhere, "").unwrap();
+        symlink(&elsewhere, &link).unwrap();
+        let options = SqliteConnectOptions::new().filename(&link).journal_mode(SqliteJournalMode::Wal);
+        let mut db = SqliteConnection::connect_with(&options).await.unwrap();
+        db.execute("CREATE TABLE satu (a INT)").await.unwrap();
+        let log = Log::of(&options).unwrap();
+        assert!(log.path.metadata().unwrap().len() > 0);
+        log.flush().unwrap();
+        assert!(matches!(&*log.state.lock().unwrap(), State::Open(_)));
     }
 
     #[test]
     fn a_log_that_is_gone_is_on_the_disk_and_another_one_is_opened_anew() {
         let folder = tempfile::tempdir().unwrap();
-        let log = log(&folder);
+        let log = log(&folder).unwrap();
         let path = folder.path().join("lindung.db-wal");
         let open = || match &*log.state.lock().unwrap() {
             State::Open(file) => is_same(&file.metadata().unwrap(), &path.metadata().unwrap()),
@@ -119,7 +148,7 @@ mod tests {
     #[test]
     fn after_a_flush_that_failed_none_is_believed() {
         let folder = tempfile::tempdir().unwrap();
-        let log = log(&folder);
+        let log = log(&folder).unwrap();
         let path = folder.path().join("lindung.db-wal");
         // The kernel refuses to flush it.
         symlink("/dev/null", &path).unwrap();

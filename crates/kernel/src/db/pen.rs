@@ -4,16 +4,17 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::InsertStatement;
-use sea_orm::{ConnectionTrait, DatabaseBackend, DatabaseConnection, Statement};
+use sea_orm::{ConnectionTrait, DatabaseBackend, DatabaseConnection};
 
 use super::queue::Queue;
-use super::{Flush, Kept, LEDGER_LOCK, Turn, Write, floor, immediate, locking};
+use super::{Flush, Kept, Turn, Write, floor, immediate, instant, locking};
 use crate::problem::Result;
 
-/// The connections for writing. What is written through them is on the disk when that is said, and nobody holds them meanwhile.
+/// The connections for writing. What is written through them is on the disk when that is said.
 ///
 /// `SQLite` lets one write at a time, and empties the cache of a connection when another one has written. All writes go through one connection,
-/// in turns, which so keeps its cache. Its COMMIT does not wait for the disk: who has committed lets the next go on, and waits for a flush.
+/// in turns, which so keeps its cache. Its COMMIT does not wait for the disk: who has committed lets the next go on, and waits for a flush. So do
+/// short commands on `PostgreSQL`.
 #[derive(Clone)]
 pub struct Pen {
     db: DatabaseConnection,
@@ -149,8 +150,7 @@ impl Pen {
 
 /// Takes the lock that all writers share, and reads the instant of the newest closing after it.
 async fn above(tx: Write, sql: &str) -> Result<(Write, Option<DateTime<Utc>>)> {
-    let statement = Statement::from_sql_and_values(DatabaseBackend::Postgres, sql, [LEDGER_LOCK.into()]);
-    let row = tx.query_one_raw(statement).await?;
+    let row = tx.query_one_raw(locking(sql)).await?;
     let text: Option<String> = row.map(|row| row.try_get("", "isi")).transpose()?.flatten();
-    Ok((tx, text.as_deref().and_then(super::instant)))
+    Ok((tx, text.as_deref().and_then(instant)))
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use sea_orm::sqlx::postgres::PgConnectOptions;
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sea_orm::sqlx::{ConnectOptions as _, Connection};
-use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection};
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, Statement};
 
 use super::kept::To;
 use super::log::Log;
@@ -38,13 +38,15 @@ impl Pools {
         let half = connections.div_ceil(2);
         if url.starts_with("sqlite:") {
             let at: SqliteConnectOptions = url.parse().map_err(Problem::internal)?;
-            let log = checkpoint::way(space).await.own;
-            let writer =
-                file(at.clone(), WRITER).pragma("wal_autocheckpoint", log).synchronous(SqliteSynchronous::Normal);
-            let own = embedded(url, 1, move |_| writer.clone());
-            let pen = Pen::of_file(reach(own).await?, Flush::of_log(Log::of(&at)));
-            pen.weigh().await;
             let lists = connect(url, connections).await?;
+            // A disk of the network may not allow a log: then only COMMIT itself can wait for the disk.
+            let level = if is_logged(&lists).await? { SqliteSynchronous::Normal } else { SqliteSynchronous::Full };
+            let log = checkpoint::way(space).await.own;
+            let writer = file(at.clone(), WRITER).pragma("wal_autocheckpoint", log).synchronous(level);
+            let own = embedded(url, 1, move |_| writer.clone());
+            let log = Log::of(&at).map_err(Problem::internal)?;
+            let pen = Pen::of_file(reach(own).await?, Flush::of_log(log));
+            pen.weigh().await;
             let keyed = Kept::new(To::Sqlite(file(at, READER)), half)?;
             return Ok(Self { lists, keyed, pen });
         }
@@ -54,6 +56,13 @@ impl Pools {
         let pen = Pen::of_server(reach(served(url, half, "auto")).await?, Kept::new(to("auto")?, 2)?);
         Ok(Self { lists, keyed, pen })
     }
+}
+
+/// Whether `SQLite` writes a log.
+async fn is_logged(db: &DatabaseConnection) -> Result<bool> {
+    let row = db.query_one_raw(Statement::from_string(DatabaseBackend::Sqlite, "PRAGMA journal_mode")).await?;
+    let mode: Option<String> = row.map(|row| row.try_get_by_index(0)).transpose()?;
+    Ok(mode.as_deref() == Some("wal"))
 }
 
 /// How many rows of an index are looked at to know how many have the same value.

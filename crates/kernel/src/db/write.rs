@@ -17,9 +17,9 @@ use crate::problem::{Problem, Result};
 
 /// A write transaction. Dropping it undoes everything.
 ///
-/// Its COMMIT is the database's own, so the reported result is the true one. After a failed statement the transaction cannot be used any more. Otherwise data could be lost or half saved: on a full disk `SQLite` rolls back by
-/// itself and would then commit each following statement on its own, and `PostgreSQL` reports success for the COMMIT of a
-/// failed transaction that it rolled back.
+/// Its COMMIT is the database's own, so the reported result is the true one. After a failed statement the transaction cannot be used any
+/// more. Otherwise data could be lost or half saved: on a full disk `SQLite` rolls back by itself and would then commit each following
+/// statement on its own, and `PostgreSQL` reports success for the COMMIT of a failed transaction that it rolled back.
 pub struct Write {
     tx: Arc<DatabaseTransaction>,
     spoilt: Arc<AtomicBool>,
@@ -52,8 +52,8 @@ impl Write {
         Self { turn: Some(turn), ..self }
     }
 
-    /// Makes everything written durable. After an error nothing was saved, unless the connection was lost during COMMIT: then
-    /// the outcome is unknown.
+    /// Makes everything written durable. After an error nothing was saved, unless the connection was lost during COMMIT, or the disk
+    /// did not take what was committed: then the outcome is unknown.
     ///
     /// # Errors
     /// Any database error, or that an earlier statement failed.
@@ -72,7 +72,7 @@ impl Write {
     /// Undoes everything, and waits until what it may have seen of others is durable: who is told of another's record finds it.
     ///
     /// # Errors
-    /// As [`Flush::wait`].
+    /// Any error of database or disk.
     pub async fn give_up(self) -> Result<()> {
         self.at_rest().await;
         drop(self.tx);

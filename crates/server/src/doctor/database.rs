@@ -107,7 +107,7 @@ async fn text(db: &DatabaseConnection, sql: &str) -> Result<String> {
 async fn journal(db: &DatabaseConnection) -> Result<Check> {
     let mode = text(db, "PRAGMA journal_mode").await?;
     if mode == "wal" {
-        return Ok(Check::good(DURABLE, "SQLite dengan WAL; program menjawab setelah log ada di cakram"));
+        return Ok(Check::good(DURABLE, "SQLite dengan WAL; program menjawab setelah log ada di disk"));
     }
     let todo = "Jalankan `lindung serve` sekali: ia menyalakan WAL. Bila tetap begini, folder data ada di disk jaringan; pindahkan \
                 ke disk mesin ini.";
