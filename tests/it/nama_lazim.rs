@@ -109,7 +109,7 @@ async fn what_is_asked_ahead_counts_only_where_the_name_still_means_the_same() {
     on_both(async |test| {
         let app = TestApp::login(&test, "helpdesk", "BP3MI-BANTEN").await;
         named(&app, &["Orang Lain", "Melati Kencana"]).await;
-        crowd(&test, "Orang Lain", "melati", MANY / 20).await;
+        crowd(&test, "Orang Lain", "melati", MANY / 10).await;
         let (ctx, kind) = (test.system(), test.lindung.registry.find("kepulangan").unwrap());
         let filter = Filter::read(&ctx, kind, &form(&[("cari", "melati")])).unwrap();
         let newest = async || kind.list(&ctx, &filter, None, 1).await.unwrap().remove(0).name.unwrap();
@@ -128,6 +128,51 @@ async fn what_is_asked_ahead_counts_only_where_the_name_still_means_the_same() {
         let few = kind.list(&ctx, &filter, None, 50).await.unwrap();
         let names: Vec<String> = few.into_iter().filter_map(|row| row.name).collect();
         assert_eq!(names, ["Melati Lagi", "Melti Contoh", "Melati Baru", "Melati Kencana"]);
+        test
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn of_a_word_that_some_have_all_are_read_and_of_one_that_many_have_the_newest_are_asked() {
+    on_both(async |test| {
+        let app = TestApp::login(&test, "helpdesk", "BP3MI-BANTEN").await;
+        // What was meant is kept for the program, and so for both databases.
+        let word = if test.backend == Backend::Sqlite { "cempaka" } else { "kenanga" };
+        let other = TestApp::login(&test, "helpdesk", "P4MI-SOETTA").await;
+        named(&app, &["Orang Lain", &format!("{word} Wangi"), "Orang Jauh"]).await;
+        named(&other, &[&format!("Surti {word}"), "Surti Contoh"]).await;
+        named(&app, &[&format!("{word} Contoh"), "Orang Sini"]).await;
+        crowd(&test, "Orang Lain", word, MANY / 20).await;
+        let is_listed = async || of(&test, word).await.common().unwrap().is_listed();
+        let check = async || {
+            for limit in [1, 2, 3, 50] {
+                let (own, any) = both_ways(&test, word, &[], limit).await;
+                assert_eq!(own, any, "{limit}");
+                assert_eq!(
+                    own,
+                    [format!("{word} Contoh"), format!("Surti {word}"), format!("{word} Wangi"), "Orang Lain".into()]
+                );
+            }
+        };
+        assert_eq!(is_listed().await, test.backend == Backend::Postgres);
+        check().await;
+        let fewer = async |digit: u8| {
+            let sql = format!("DELETE FROM orang_kata WHERE kata LIKE '{word}x{digit}%'");
+            test.house().db.execute_unprepared(&sql).await.unwrap();
+        };
+        fewer(1).await;
+        let common = of(&test, word).await.common();
+        assert_eq!(
+            common.is_none(),
+            test.backend == Backend::Postgres,
+            "it is counted again how many have what some had"
+        );
+        check().await;
+        crowd(&test, "Orang Jauh", word, MANY / 10).await;
+        assert!(!is_listed().await);
+        let (own, any) = both_ways(&test, word, &[], 50).await;
+        assert_eq!((own.len(), own), (5, any));
         test
     })
     .await;

@@ -5,17 +5,26 @@
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, PoisonError, RwLock, RwLockReadGuard};
 
+use crate::common::Common;
 use crate::loose::Loose;
 use crate::name;
-use crate::sought::Common;
 
 /// How many are kept.
 const MOST: usize = 256;
 
 /// What is kept of a word.
-struct Remembered {
+#[derive(Clone)]
+pub(crate) struct Remembered {
     common: Common,
-    loose: Arc<[Loose]>,
+    /// What else may stand in its place.
+    pub(crate) loose: Arc<[Loose]>,
+}
+
+impl Remembered {
+    /// Whether all who have it were few enough to be read.
+    pub(crate) fn is_listed(&self) -> bool {
+        self.common.is_listed()
+    }
 }
 
 static MEANT: LazyLock<RwLock<HashMap<String, Remembered>>> = LazyLock::new(RwLock::default);
@@ -33,11 +42,11 @@ pub fn common_before(text: &str) -> Option<Common> {
     remembered().get(word).map(|kept| kept.common.clone())
 }
 
-/// What else may stand in place of one word, if many were once found by it. It is not counted again how many have it: where they are few by now, the
+/// What is kept of one word, if many once had it. Only where all of them are read is it counted again how many they are: where others are few by now, the
 /// newest records are looked through in vain before all who have it are.
-pub(crate) fn loose_before(words: &[String]) -> Option<Arc<[Loose]>> {
+pub(crate) fn before(words: &[String]) -> Option<Remembered> {
     let [word] = words else { return None };
-    remembered().get(word).map(|kept| Arc::clone(&kept.loose))
+    remembered().get(word).cloned()
 }
 
 /// Keeps whom a word finds, and what else may stand in its place.

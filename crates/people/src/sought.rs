@@ -6,6 +6,7 @@ use kernel::{Ctx, Problem, Result};
 use sea_orm::sea_query::{Cond, Expr, ExprTrait, Func, Query, SelectStatement, UnionType};
 use sea_orm::{ConnectionTrait, DatabaseBackend, Statement};
 
+use crate::common::{Common, Word, among};
 use crate::loose::{Loose, loosely};
 use crate::name::{self, is_initial};
 use crate::remembered;
@@ -21,7 +22,7 @@ pub(crate) struct Meant {
     pub(crate) slips: Vec<String>,
     /// Two words that it is together.
     pub(crate) halves: Vec<[String; 2]>,
-    /// How many entries of the index begin with it, up to a limit for each reading; [`COMMON`] where it can only be a slip.
+    /// How many entries of the index begin with it, up to a limit for each reading; [`LISTED`] where that is not known.
     many: i64,
     /// Whether it can only be a slip.
     slip: bool,
@@ -38,13 +39,18 @@ impl Meant {
         // A word that nobody has is a slip of one that many may have.
         let slip = many == 0 && !slips.is_empty();
         Self {
-            many: if slip { COMMON } else { many },
+            many: if slip { LISTED } else { many },
             slip,
             readings,
             joined: loose.joined.iter().filter(begins).cloned().collect(),
             slips,
             halves: loose.halves.iter().filter(both).cloned().collect(),
         }
+    }
+
+    /// Whether all who have it are few enough to be read. Whom a slip or two words find is not counted.
+    fn is_few(&self) -> bool {
+        self.many < LISTED && self.slips.is_empty() && self.halves.is_empty()
     }
 
     /// What its entries begin with.
@@ -105,6 +111,8 @@ const KNOWN: [&str; 2] = [
 
 /// From how many entries of the index on a word is common.
 const COMMON: i64 = 1_000;
+/// Below how many entries of one word `PostgreSQL` reads all who have it, instead of asking as many of the newest records whether their person has it.
+const LISTED: i64 = 2_000;
 /// Up to how many entries the words of a name are counted where each is common.
 const SEVERAL: i64 = 20_000;
 /// A rarer word leads where another has so many times its entries: to look for the other word of one person takes as long as reading some five entries.
@@ -193,21 +201,12 @@ pub(crate) fn has(readings: Vec<String>, person: Expr) -> Expr {
 /// The people whom the words of a name find.
 #[derive(Clone)]
 pub struct Called {
-    /// For each word a select of `orang_id`, the rarest first; a person who is found is in all of them.
-    words: Vec<SelectStatement>,
+    /// For each word those who have it, the rarest first; a person who is found is in all of them.
+    words: Vec<Word>,
     /// Whether the others are looked for person by person among those whom the rarest finds; else all who have each are read.
     leads: bool,
     /// How many of the newest records are worth looking at first, if each word is common.
     near: Option<u64>,
-}
-
-/// People of whom there are so many that some of them are among the newest records.
-#[derive(Clone, PartialEq)]
-pub struct Common {
-    /// For each word a select of `orang_id`, the rarest first; they are in all of them.
-    pub words: Vec<SelectStatement>,
-    /// How many of the newest records are worth looking at before all of the people are.
-    pub near: u64,
 }
 
 impl Called {
@@ -234,33 +233,24 @@ impl Called {
         if backend != DatabaseBackend::Postgres {
             return Some(self.clone().condition(person));
         }
-        let list = Func::cust("ARRAY").arg(Expr::SubQuery(None, Box::new(rarest.clone().into())));
+        let list = Func::cust("ARRAY").arg(Expr::SubQuery(None, Box::new(rarest.people.clone().into())));
         let few = Cond::all().add(person.clone().eq(Func::cust("ANY").arg(list)));
-        Some(others.iter().map(|word| among(word, person.clone())).fold(few, Cond::add))
+        Some(others.iter().map(|word| among(&word.people, person.clone())).fold(few, Cond::add))
     }
 
     /// The condition that a person, by the column of their id, is called so. Of whom a rare word finds it is asked whether they have the others,
     /// so that not all people are read who have those.
     #[must_use]
     pub fn condition(self, person: &Expr) -> Cond {
-        let all = self.words.into_iter().enumerate().map(|(at, word)| {
+        let all = self.words.into_iter().enumerate().map(|(at, Word { people, .. })| {
             if at == 0 || !self.leads {
-                return person.clone().in_subquery(word);
+                return person.clone().in_subquery(people);
             }
             let same = Expr::col(("bernama", Column::OrangId)).eq(person.clone());
-            Expr::exists(Query::select().expr(Expr::val(1)).from_subquery(word, "bernama").and_where(same).to_owned())
+            Expr::exists(Query::select().expr(Expr::val(1)).from_subquery(people, "bernama").and_where(same).to_owned())
         });
         all.fold(Cond::all(), Cond::add)
     }
-}
-
-/// The condition that a select of `orang_id` finds a person. It is asked person by person: without the offset `PostgreSQL` may read all whom it finds first.
-#[must_use]
-pub fn among(word: &SelectStatement, person: Expr) -> Expr {
-    let same = Expr::col(("bernama", Column::OrangId)).eq(person);
-    let mut look = Query::select();
-    look.expr(Expr::val(1)).from_subquery(word.clone(), "bernama").and_where(same).limit(1).offset(0);
-    Expr::exists(look)
 }
 
 /// Of words of which each is common how many entries each has, so that the rarest is known.
@@ -284,13 +274,24 @@ async fn weigh(ctx: &Ctx, words: &mut [Meant]) -> Result<()> {
 /// Any database error.
 pub async fn called(ctx: &Ctx, text: &str) -> Result<Called> {
     let typed = name::spoken(text);
-    let before = remembered::loose_before(&typed);
-    let until = if before.is_some() { 0 } else { COMMON };
-    let loose = before.unwrap_or_else(|| loosely(&typed).into());
+    let before = remembered::before(&typed);
+    // `SQLite` asks one person as fast as it puts one into a list.
+    let lists = ctx.keyed().get_database_backend() == DatabaseBackend::Postgres && typed.len() == 1;
+    let until = match &before {
+        Some(before) if !before.is_listed() => 0,
+        _ => {
+            if lists {
+                LISTED
+            } else {
+                COMMON
+            }
+        }
+    };
+    let loose = before.map_or_else(|| loosely(&typed).into(), |before| before.loose);
     let mut words = looked_up(ctx, &typed, &loose, until).await?;
     if until == 0 {
         for word in &mut words {
-            (word.many, word.slip) = (COMMON, false);
+            (word.many, word.slip) = (LISTED, false);
         }
     }
     if words.len() > 1 && words.iter().all(|word| word.many >= COMMON) {
@@ -304,7 +305,8 @@ pub async fn called(ctx: &Ctx, text: &str) -> Result<Called> {
         let any = begins(&word.readings, full > 1 || muhammad).add_option(slips);
         let any = if word.joined.is_empty() { any } else { any.add(begins(&word.joined, false)) };
         let one = Query::select().column(Column::OrangId).from(Entity).cond_where(any).to_owned();
-        word.both().fold(one, |mut all, both| all.union(UnionType::All, both).to_owned())
+        let people = word.both().fold(one, |mut all, both| all.union(UnionType::All, both).to_owned());
+        Word { people, listed: lists && !muhammad && word.is_few() }
     };
     let many = |at: usize| words.get(at).map_or(0, |word| word.many);
     let (rarest, next) = (many(0), many(1));

@@ -75,7 +75,7 @@ impl Page<'_> {
     async fn ready(&self, whom: &Whom<'_>) -> Result<Vec<Row>> {
         let condition = match whom {
             Whom::All => None,
-            Whom::Near(word) => Some(called_so(word)),
+            Whom::Near(word) => Some(word.condition(&newest_person())),
             Whom::Few(few) => Some(few.clone()),
         };
         let text = condition.map(|condition| {
@@ -161,15 +161,14 @@ impl Page<'_> {
         Query::select()
             .column(("baru", "id"))
             .from_subquery(newest, "baru")
-            .cond_where(called_so(word))
+            .cond_where(word.condition(&newest_person()))
             .order_by(("baru", "id"), Order::Desc)
             .limit(self.limit)
             .to_owned()
     }
 }
 
-/// The condition that the person of one of the newest records, `baru`, is called so.
-fn called_so(common: &Common) -> Cond {
-    let has = |word| people::among(word, Expr::col(("baru", "orang_id")));
-    common.words.iter().map(has).fold(Cond::all(), Cond::add)
+/// The person of one of the newest records.
+fn newest_person() -> Expr {
+    Expr::col(("baru", "orang_id"))
 }
